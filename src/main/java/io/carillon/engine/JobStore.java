@@ -1,0 +1,107 @@
+package io.carillon.engine;
+
+import io.carillon.job.Definition;
+import io.carillon.job.Job;
+import io.carillon.job.JobState;
+import io.carillon.job.Pause;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where registered jobs are kept, with the instants at which they are due. Each write is one atomic
+ * change, its event included, and takes effect only on the revision that its author saw. All calls
+ * block; a store out of reach is a {@link StoreUnavailable}.
+ */
+public interface JobStore {
+
+  Optional<Job> find(String id);
+
+  /** The jobs with these ids, as far as they exist. */
+  Map<String, Job> load(Collection<String> ids);
+
+  /** Jobs in the order of their ids. */
+  Page list(Filter filter, int size, Optional<String> afterId);
+
+  /** Creates or replaces a job. */
+  Written put(Put put);
+
+  /** Pauses, resumes or completes a job. */
+  Written setState(SetState change);
+
+  /**
+   * Deletes a job with its runs and their history.
+   *
+   * @return false when there is no such job, or it has another revision
+   */
+  boolean delete(String id, long revision);
+
+  /**
+   * The jobs that are due until some instant, soonest first.
+   *
+   * @param limit the most to answer
+   */
+  List<Due> due(Instant until, int limit);
+
+  /** What a list is narrowed to: all of these must hold. */
+  record Filter(List<String> tags, Optional<JobState> state, Optional<String> namePrefix) {
+    public static final Filter ALL = new Filter(List.of(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Some of a list.
+   *
+   * @param more whether jobs may follow the last of these
+   */
+  record Page(List<Job> jobs, boolean more) {}
+
+  /**
+   * A job and when the engine has something to do for it.
+   *
+   * @param at jitter included; for a paused job the end of its pause
+   */
+  record Due(String jobId, Instant at) {}
+
+  /**
+   * A job to be created or replaced.
+   *
+   * @param revision the revision it replaces, 0 for none
+   * @param at the instant of creation or update
+   * @param nextRunAt the next occurrence, without jitter
+   * @param dueAt when the engine has something to do for it
+   */
+  record Put(
+      String id,
+      long revision,
+      Definition definition,
+      JobState state,
+      Optional<Pause> pause,
+      Instant at,
+      Instant anchor,
+      Optional<Instant> nextRunAt,
+      Optional<Instant> dueAt) {}
+
+  /** A change of a job's state, its definition untouched. */
+  record SetState(
+      String id,
+      long revision,
+      JobState state,
+      Optional<Pause> pause,
+      Instant at,
+      Optional<Instant> nextRunAt,
+      Optional<Instant> dueAt) {}
+
+  /** What became of a write. */
+  sealed interface Written {
+    /** It holds from now on. */
+    record Done(Job job) implements Written {}
+
+    /** The job has another revision than the one the write was meant for. */
+    record Conflict() implements Written {}
+
+    /** There is no such job. */
+    record Absent() implements Written {}
+  }
+}

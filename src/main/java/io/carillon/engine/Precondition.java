@@ -1,0 +1,40 @@
+package io.carillon.engine;
+
+import io.carillon.job.Job;
+import java.util.List;
+import java.util.Optional;
+
+/** What the author of a change takes for granted about the job. */
+public sealed interface Precondition {
+
+  Precondition NONE = new None();
+  Precondition ABSENT = new MustBeAbsent();
+
+  boolean holds(Optional<Job> current);
+
+  /** Nothing. */
+  record None() implements Precondition {
+    @Override
+    public boolean holds(Optional<Job> current) {
+      return true;
+    }
+  }
+
+  /** That there is no such job. */
+  record MustBeAbsent() implements Precondition {
+    @Override
+    public boolean holds(Optional<Job> current) {
+      return current.isEmpty();
+    }
+  }
+
+  /** That it has one of these revisions, or just that it exists when none is given. */
+  record MustBe(List<Long> revisions) implements Precondition {
+    @Override
+    public boolean holds(Optional<Job> current) {
+      return current
+          .filter(job -> revisions.isEmpty() || revisions.contains(job.revision()))
+          .isPresent();
+    }
+  }
+}

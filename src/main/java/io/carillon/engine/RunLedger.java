@@ -1,0 +1,189 @@
+package io.carillon.engine;
+
+import io.carillon.job.Attempt;
+import io.carillon.job.Definition;
+import io.carillon.job.Run;
+import io.carillon.job.RunId;
+import io.carillon.job.RunState;
+import io.carillon.job.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The truth about runs: what is accepted, who delivers it, how it ended. Every method is one atomic
+ * change that may be repeated after an unknown outcome. The three on the hot path answer later and
+ * answer each item by itself, in order; a stage fails with {@link StoreUnavailable}. The others block.
+ */
+public interface RunLedger {
+
+  /**
+   * Accepts occurrences and advances their jobs.
+   *
+   * @param epoch the leader's fencing number
+   * @param claims at most one of a job
+   */
+  CompletionStage<List<ClaimResult>> claim(long epoch, List<Claim> claims);
+
+  /** Takes ready runs for delivery. The same token again answers what is still owned under it. */
+  CompletionStage<Taken> take(Take take);
+
+  /** Records how deliveries ended; {@code STALE} where the run is no longer the caller's. */
+  CompletionStage<List<FinishResult>> finish(String replica, List<Finish> finishes);
+
+  /** Accepts a run by hand; empty when the job, in this incarnation, is no more. */
+  Optional<Run> accept(ByHand run);
+
+  /**
+   * Offers again what was taken and not finished in time, and what dead replicas had taken.
+   *
+   * @param replica who asks; it is alive
+   * @param max how many runs to look at
+   */
+  Reaped reap(String replica, int max);
+
+  /** A job's runs, active ones and the history, newest scheduled time first. */
+  List<Run> runs(String jobId);
+
+  Optional<Run> find(RunId id);
+
+  /** How many runs are under way or wait, over all jobs. */
+  Load load();
+
+  /**
+   * One occurrence to accept, or to pass over.
+   *
+   * @param revision the job's revision that the caller computed with
+   * @param due the instant under which the job is known to be due: the compare of compare-and-set
+   * @param occurrence the nominal time; the job's last claimed occurrence lies before it
+   * @param next what the job is advanced to; empty when nothing is left, which completes it
+   */
+  record Claim(
+      String jobId,
+      long revision,
+      Instant due,
+      Instant occurrence,
+      Kind kind,
+      Optional<Next> next) {
+
+    /** What to do with the occurrence. */
+    public enum Kind {
+      /** Run it as scheduled. */
+      FIRE,
+      /** Run it late, for a misfire policy. */
+      CATCH_UP,
+      /** Let it pass: it fell into a pause of the scheduler. */
+      PASS
+    }
+  }
+
+  /**
+   * A job's next occurrence.
+   *
+   * @param dueAt {@code scheduledAt} and the drawn jitter
+   */
+  record Next(Instant scheduledAt, Instant dueAt) {}
+
+  /** What became of a claim. */
+  sealed interface ClaimResult {
+    /** Accepted under this name, or passed over. */
+    record Claimed(RunId run) implements ClaimResult {}
+
+    /** The job is not as the caller thought: claimed before, changed, paused or deleted. */
+    record Stale() implements ClaimResult {}
+
+    /** By the ledger's clock it is not due yet. */
+    record Early(Duration by) implements ClaimResult {}
+
+    /** The whole scheduler is paused. */
+    record SchedulerPaused() implements ClaimResult {}
+
+    /** The caller no longer leads. */
+    record Fenced() implements ClaimResult {}
+  }
+
+  /**
+   * A wish for runs.
+   *
+   * @param token drawn anew for each wish, the same when one is repeated
+   * @param max how many at most
+   */
+  record Take(String replica, String token, int max) {}
+
+  /**
+   * What a wish got.
+   *
+   * @param untilNext how long until the next run becomes ready; empty when none is known
+   */
+  record Taken(List<TakenRun> runs, Optional<Duration> untilNext) {}
+
+  /**
+   * A run to be delivered by the replica that took it.
+   *
+   * @param token under which it is owned
+   * @param attempt the number of this attempt, from 1
+   * @param crashes how many attempts before died with their replica
+   * @param at when it was taken
+   * @param firstAttemptAt when its first attempt was taken; equals {@code at} for the first
+   * @param definition the job's definition as it stands now
+   * @param payload JSON given with a run by hand
+   */
+  record TakenRun(
+      RunId id,
+      String token,
+      Trigger trigger,
+      Instant scheduledAt,
+      int attempt,
+      int crashes,
+      Instant at,
+      Instant firstAttemptAt,
+      Definition definition,
+      Optional<String> payload) {}
+
+  /** How one delivery ended. */
+  record Finish(RunId id, String token, Outcome outcome) {}
+
+  /** What follows from an attempt. */
+  sealed interface Outcome {
+    /** The run ends. */
+    record Ended(RunState state, Optional<String> reason, Attempt attempt) implements Outcome {}
+
+    /** The run is tried again after a delay. */
+    record Retry(Duration delay, Attempt attempt) implements Outcome {}
+
+    /** Nothing was sent: somebody else shall take it, at once. */
+    record HandedBack() implements Outcome {}
+  }
+
+  /** Whether an outcome was recorded. */
+  enum FinishResult {
+    RECORDED,
+    STALE
+  }
+
+  /**
+   * A run by hand.
+   *
+   * @param id drawn by the caller, so that a repeat is the same run
+   * @param payload JSON for the webhook's body
+   */
+  record ByHand(RunId id, Instant requestedAt, Optional<String> payload) {}
+
+  /**
+   * What the reaper found.
+   *
+   * @param offeredAgain runs that another replica may take now
+   * @param failed runs that crashed too often
+   */
+  record Reaped(int offeredAgain, int failed) {}
+
+  /**
+   * How busy the service is, over all replicas.
+   *
+   * @param active runs accepted and not ended
+   * @param queued of these, the ones that wait for a slot or a replica
+   */
+  record Load(long active, long queued) {}
+}

@@ -1,0 +1,58 @@
+package io.carillon.job;
+
+import io.carillon.schedule.Schedule;
+import io.carillon.schedule.Timetable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What somebody asked Carillon to ring, complete with the defaults of what they left out.
+ *
+ * @param startAt the first instant at which it may run, and the anchor of its schedule
+ * @param endAt the first instant at which it no longer runs
+ * @param maxRuns how many accepted occurrences complete it
+ * @param runOnCreate whether its creation is an occurrence too
+ * @param jitter the longest random delay of an occurrence; zero for none
+ * @param concurrency the job's own limit; empty for none
+ * @param pauseAfter how many failed runs in a row pause it; empty for never
+ */
+public record Definition(
+    Optional<String> name,
+    Optional<String> description,
+    List<String> tags,
+    Schedule schedule,
+    Optional<Instant> startAt,
+    Optional<Instant> endAt,
+    Optional<Integer> maxRuns,
+    boolean runOnCreate,
+    Duration jitter,
+    Target target,
+    Optional<Guard> guard,
+    RetryPolicy retry,
+    Optional<ConcurrencyPolicy> concurrency,
+    MisfirePolicy misfire,
+    Optional<Integer> pauseAfter) {
+
+  public Definition {
+    tags = List.copyOf(tags);
+  }
+
+  /** The schedule in its window, counted from {@code anchor} where no {@code startAt} says otherwise. */
+  public Timetable timetable(Instant anchor) {
+    return new Timetable(schedule, anchor, startAt, endAt);
+  }
+
+  /** Whether the other definition runs at the same times, so that its phase can be kept. */
+  public boolean sameTimes(Definition other) {
+    return schedule.equals(other.schedule)
+        && startAt.equals(other.startAt)
+        && endAt.equals(other.endAt);
+  }
+
+  /** How long one attempt may take: the guard's answer and the target's. */
+  public Duration timeAllowed() {
+    return target.timeout().plus(guard.map(Guard::timeout).orElse(Duration.ZERO));
+  }
+}

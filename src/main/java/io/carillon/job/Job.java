@@ -1,0 +1,34 @@
+package io.carillon.job;
+
+import io.carillon.schedule.Timetable;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A registered job as it stands.
+ *
+ * @param revision from 1; moves when the definition or the state changes, not when a run happens
+ * @param incarnation which creation of a job with this id; kept when it is replaced
+ * @param anchor from where the schedule is counted when it has no {@code startAt}
+ * @param nextRunAt the next occurrence, without jitter; empty when there is none to come
+ * @param pause present exactly when the state is {@code paused}
+ * @param lastRun the run that ended last, skipped ones not
+ */
+public record Job(
+    String id,
+    long revision,
+    String incarnation,
+    JobState state,
+    Optional<Pause> pause,
+    Definition definition,
+    Instant createdAt,
+    Instant updatedAt,
+    Instant anchor,
+    Optional<Instant> nextRunAt,
+    Counters counters,
+    Optional<Run> lastRun) {
+
+  public Timetable timetable() {
+    return definition.timetable(anchor);
+  }
+}
