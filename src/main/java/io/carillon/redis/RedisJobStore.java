@@ -49,10 +49,11 @@ public final class RedisJobStore implements JobStore {
     ids.forEach(id -> fields.put(id, fields(id)));
     List<Optional<Instant>> due = dueAt(fields.keySet());
     List<Timed> jobs = new ArrayList<>();
-    for (var asked : fields.entrySet()) {
-      Optional<Instant> dueAt = due.get(jobs.size());
-      JobFields.read(asked.getKey(), RedisLink.await(asked.getValue()), definitions)
-          .ifPresent(job -> jobs.add(new Timed(job, dueAt)));
+    int asked = 0;
+    for (Map.Entry<String, Future<Response>> job : fields.entrySet()) {
+      Optional<Instant> dueAt = due.get(asked++);
+      JobFields.read(job.getKey(), RedisLink.await(job.getValue()), definitions)
+          .ifPresent(found -> jobs.add(new Timed(found, dueAt)));
     }
     return jobs;
   }
