@@ -1,0 +1,151 @@
+package io.carillon.schedule;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a cron expression: prefix, macro, number of fields. The fields read themselves. */
+final class CronParser {
+
+  private static final int LONGEST = 1_024;
+
+  private static final Map<String, String> MACROS =
+      Map.of(
+          "@yearly", "0 0 1 1 *",
+          "@annually", "0 0 1 1 *",
+          "@monthly", "0 0 1 * *",
+          "@weekly", "0 0 * * 0",
+          "@daily", "0 0 * * *",
+          "@midnight", "0 0 * * *",
+          "@hourly", "0 * * * *");
+
+  private final String expression;
+  private final Faults faults;
+
+  CronParser(String expression, Faults faults) {
+    this.expression = expression;
+    this.faults = faults;
+  }
+
+  static void check(String expression, Faults faults) {
+    new CronParser(expression, faults).parse();
+  }
+
+  /** The expression understood; where it is empty, faults were added. */
+  Optional<CronExpression> parse() {
+    if (expression.length() > LONGEST) {
+      faults.add(
+          "/expression",
+          "too-long",
+          "the expression has %d characters, more than %d".formatted(expression.length(), LONGEST));
+      return Optional.empty();
+    }
+    List<CronToken> tokens = CronToken.split(expression);
+    Optional<ZoneId> zone = Optional.empty();
+    boolean zoned = !tokens.isEmpty() && isZone(tokens.get(0));
+    if (zoned) {
+      zone = zone(tokens.get(0));
+      tokens = tokens.subList(1, tokens.size());
+    }
+    Optional<CronRule> rule = rule(tokens);
+    if (zoned && zone.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ZoneId> named = zone;
+    return rule.map(understood -> new CronExpression(named, understood));
+  }
+
+  private static boolean isZone(CronToken token) {
+    return token.text().startsWith("CRON_TZ=") || token.text().startsWith("TZ=");
+  }
+
+  private Optional<ZoneId> zone(CronToken token) {
+    int begin = token.text().indexOf('=') + 1;
+    String name = token.text().substring(begin);
+    Optional<ZoneId> zone = ZoneNames.find(name);
+    if (zone.isEmpty()) {
+      fault("unknown", "\"" + name + "\" is no IANA time zone", token.column() + begin);
+    }
+    return zone;
+  }
+
+  private Optional<CronRule> rule(List<CronToken> tokens) {
+    if (!tokens.isEmpty() && tokens.get(0).text().startsWith("@")) {
+      return macro(tokens);
+    }
+    int count = tokens.size();
+    if (count < 5 || count > 7) {
+      fault(
+          "malformed",
+          "%d field%s instead of 5, 6 or 7".formatted(count, count == 1 ? "" : "s"),
+          count > 7 ? tokens.get(7).column() : expression.length() + 1);
+      return Optional.empty();
+    }
+    return fields(tokens);
+  }
+
+  private Optional<CronRule> macro(List<CronToken> tokens) {
+    CronToken macro = tokens.get(0);
+    String name = macro.text().toLowerCase(Locale.ROOT);
+    boolean every = name.equals("@every");
+    int words = every ? 2 : 1;
+    if (!every && !MACROS.containsKey(name)) {
+      fault("unknown", "\"" + macro.text() + "\" is no macro", macro.column());
+      return Optional.empty();
+    }
+    if (tokens.size() < words) {
+      fault("malformed", "@every lacks its duration", macro.column() + macro.text().length());
+      return Optional.empty();
+    }
+    if (tokens.size() > words) {
+      CronToken surplus = tokens.get(words);
+      fault("malformed", "\"" + surplus.text() + "\" is too much", surplus.column());
+      return Optional.empty();
+    }
+    return every ? every(tokens.get(1)) : fields(CronToken.split(MACROS.get(name)));
+  }
+
+  private Optional<CronRule> every(CronToken token) {
+    Optional<Duration> every = GoDuration.parse(token.text());
+    if (every.isEmpty()) {
+      fault(
+          "malformed",
+          "\"%s\" is no positive duration of whole milliseconds such as 90s or 1h30m"
+              .formatted(token.text()),
+          token.column());
+    }
+    return every.map(CronEvery::new);
+  }
+
+  private Optional<CronRule> fields(List<CronToken> tokens) {
+    int before = faults.size();
+    List<CronField> fields = new ArrayList<>();
+    int shift = tokens.size() == 5 ? 1 : 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      fields.add(new CronFieldParser(CronUnit.values()[i + shift], tokens.get(i), faults).parse());
+    }
+    if (faults.size() > before) {
+      return Optional.empty();
+    }
+    if (shift == 1) {
+      fields.add(0, CronField.only(0));
+    }
+    return Optional.of(
+        new CronFields(
+            fields.get(0),
+            fields.get(1),
+            fields.get(2),
+            fields.get(3),
+            fields.get(4),
+            fields.get(5),
+            fields.size() == 7 ? Optional.of(fields.get(6)) : Optional.empty()));
+  }
+
+  private void fault(String code, String detail, int column) {
+    faults.add("/expression", code, detail + " at column " + column);
+  }
+}

@@ -1,0 +1,12 @@
+package io.carillon.schedule;
+
+import java.time.Duration;
+import java.time.ZoneId;
+
+/** When a cron expression runs: at a steady distance, or by its fields. */
+sealed interface CronRule permits CronEvery, CronFields {
+
+  String describe(ZoneId zone);
+
+  Duration shortestInterval();
+}

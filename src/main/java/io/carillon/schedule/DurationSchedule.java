@@ -1,0 +1,29 @@
+package io.carillon.schedule;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * At a steady distance: from {@code startAt} if there is one, else {@code every} after creation.
+ *
+ * @param every positive, whole milliseconds
+ */
+public record DurationSchedule(Duration every, From from) implements Schedule {
+
+  public DurationSchedule {
+    Faults faults = new Faults();
+    Durations.check("/every", every, faults);
+    faults.throwIfAny();
+    from = from == null ? From.SCHEDULE : from;
+  }
+
+  @Override
+  public String describe() {
+    return "every " + Words.of(every) + (from == From.COMPLETION ? " after the run before" : "");
+  }
+
+  @Override
+  public Optional<Duration> shortestInterval() {
+    return Optional.of(every);
+  }
+}
