@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
  */
 public record StatusPattern(String text) {
 
-  public static final StatusPattern SUCCESSFUL = new StatusPattern("2xx");
-
   private static final Pattern SHAPE = Pattern.compile("[1-5](\\d\\d|xx)");
+
+  public static final StatusPattern SUCCESSFUL = new StatusPattern("2xx");
 
   public StatusPattern {
     if (!SHAPE.matcher(text).matches()) {

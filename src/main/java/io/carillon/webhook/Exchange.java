@@ -1,0 +1,144 @@
+package io.carillon.webhook;
+
+import io.carillon.engine.Courier.Reply;
+import io.carillon.engine.RunLedger.TakenRun;
+import io.carillon.job.Target;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One attempt under way, from the wish for a connection to the last byte of the answer. Everything
+ * but {@link #reply} happens on one event loop; what is heard after the reply changes nothing.
+ */
+final class Exchange {
+
+  private static final CharSequence RETRY_AFTER = "retry-after";
+  private static final CharSequence NO_RETRY = "carillon-no-retry";
+
+  private final Wire wire;
+  private final TakenRun run;
+  private final long begun = System.nanoTime();
+  private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+
+  private long timer;
+  private HttpClientRequest request;
+  private HttpClientResponse response;
+  private long bodyLength;
+
+  Exchange(Wire wire, TakenRun run) {
+    this.wire = wire;
+    this.run = run;
+  }
+
+  CompletionStage<Reply> reply() {
+    return reply;
+  }
+
+  void begin() {
+    Target target = run.definition().target();
+    long limit = target.timeout().toMillis();
+    timer = wire.vertx().setTimer(limit, ignored -> timeUp());
+    try {
+      RequestOptions wish =
+          Address.of(target.url())
+              .request()
+              .setMethod(HttpMethod.valueOf(target.method()))
+              // Who has given up must not stand in the waiting line.
+              .setConnectTimeout(limit);
+      wire.client().request(wish).onComplete(this::connected);
+    } catch (RuntimeException e) {
+      failed(Failure.UNSENDABLE);
+    }
+  }
+
+  private void connected(AsyncResult<HttpClientRequest> connection) {
+    if (connection.failed()) {
+      broken(connection.cause());
+      return;
+    }
+    request = connection.result();
+    request.exceptionHandler(this::broken);
+    if (reply.isDone()) {
+      request.reset();
+      return;
+    }
+    try {
+      send();
+    } catch (RuntimeException e) {
+      failed(Failure.UNSENDABLE);
+      request.reset();
+    }
+  }
+
+  private void send() {
+    Message message = Message.of(run, Math.floorDiv(wire.clock().millis(), 1000L));
+    message.writeHeaders(request.headers(), wire.userAgent());
+    message.bytes().map(request::send).orElseGet(request::send).onComplete(this::answered);
+  }
+
+  private void answered(AsyncResult<HttpClientResponse> head) {
+    if (head.failed()) {
+      broken(head.cause());
+      return;
+    }
+    response = head.result();
+    response.exceptionHandler(this::broken);
+    response.handler(this::read);
+    response.endHandler(ignored -> ended());
+  }
+
+  private void read(Buffer chunk) {
+    bodyLength += chunk.length();
+    if (bodyLength > wire.maxAnswerBody()) {
+      ended();
+      request.reset();
+    }
+  }
+
+  private void timeUp() {
+    failed(Failure.TIMEOUT);
+    if (request != null) {
+      request.reset();
+    }
+  }
+
+  private void broken(Throwable cause) {
+    if (!reply.isDone()) {
+      failed(Failure.of(cause));
+    }
+  }
+
+  /** Once there is a status, it stands. */
+  private void failed(Failure failure) {
+    if (response != null) {
+      ended();
+    } else {
+      complete(new Reply.Unanswered(took(), failure.word()));
+    }
+  }
+
+  private void ended() {
+    Optional<Duration> retryAfter =
+        Optional.ofNullable(response.getHeader(RETRY_AFTER))
+            .flatMap(field -> RetryAfter.read(field, wire.clock()));
+    boolean noRetry = "1".equals(response.getHeader(NO_RETRY));
+    complete(new Reply.Answered(took(), response.statusCode(), retryAfter, noRetry));
+  }
+
+  private void complete(Reply outcome) {
+    wire.vertx().cancelTimer(timer);
+    reply.complete(outcome);
+  }
+
+  private Duration took() {
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+}

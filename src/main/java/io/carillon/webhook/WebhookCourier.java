@@ -1,0 +1,84 @@
+package io.carillon.webhook;
+
+import io.carillon.engine.Courier;
+import io.carillon.engine.RunLedger.TakenRun;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Carries webhooks over HTTP. What follows on a reply runs on an event loop unless it says
+ * otherwise, so it must not block.
+ */
+public final class WebhookCourier implements Courier, AutoCloseable {
+
+  private final Context eventLoop;
+  private final Wire wire;
+
+  /**
+   * @param version of Carillon, for {@code user-agent}
+   * @param clock gives the timestamps of messages and the distance to a {@code Retry-After} date
+   */
+  public WebhookCourier(
+      Vertx vertx, CourierSettings settings, String version, InstantSource clock) {
+    this.eventLoop = vertx.getOrCreateContext();
+    this.wire =
+        new Wire(
+            vertx,
+            client(vertx, settings),
+            clock,
+            HttpHeaders.createOptimized("carillon/" + version),
+            settings.maxAnswerBody());
+  }
+
+  @Override
+  public CompletionStage<Reply> deliver(TakenRun run) {
+    Exchange exchange = new Exchange(wire, run);
+    eventLoop.runOnContext(ignored -> exchange.begin());
+    return exchange.reply();
+  }
+
+  /** Closes all connections; exchanges under way end as {@code reset}. */
+  @Override
+  public void close() {
+    wire.client().close();
+  }
+
+  private static HttpClient client(Vertx vertx, CourierSettings settings) {
+    return vertx
+        .httpClientBuilder()
+        .with(options(settings))
+        .with(pool(settings))
+        // What breaks under an exchange is told by the exchange; without an ear Vert.x logs it as
+        // an
+        // error of ours, stack trace and all.
+        .withConnectHandler(connection -> connection.exceptionHandler(ignored -> {}))
+        .build();
+  }
+
+  private static HttpClientOptions options(CourierSettings settings) {
+    return new HttpClientOptions()
+        .setProtocolVersion(HttpVersion.HTTP_1_1)
+        .setConnectTimeout((int) settings.connectTimeout().toMillis())
+        .setSslHandshakeTimeout(settings.connectTimeout().toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setKeepAlive(true)
+        .setKeepAliveTimeout((int) settings.keepAlive().toSeconds())
+        .setPipelining(false)
+        .setDecompressionSupported(false)
+        .setTcpNoDelay(true);
+  }
+
+  private static PoolOptions pool(CourierSettings settings) {
+    return new PoolOptions()
+        .setHttp1MaxSize(settings.connectionsPerHost())
+        .setMaxWaitQueueSize(settings.maxWaiting());
+  }
+}

@@ -1,0 +1,43 @@
+package io.carillon.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The failures that loopback does not produce; the others are in {@link MisbehavingReceiverTest}.
+ */
+class FailureTest {
+
+  static Stream<Arguments> causes() {
+    return Stream.of(
+        Arguments.of(new UnknownHostException("nowhere"), Failure.DNS),
+        Arguments.of(new ConnectTimeoutException(), Failure.CONNECT),
+        Arguments.of(new NoRouteToHostException(), Failure.CONNECT),
+        Arguments.of(new ConnectException("Network is unreachable"), Failure.CONNECT),
+        Arguments.of(new IOException("Broken pipe"), Failure.RESET),
+        Arguments.of(new DecoderException(new SSLHandshakeException("no")), Failure.TLS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("causes")
+  void aCauseHasItsWord(Throwable cause, Failure expected) {
+    assertThat(Failure.of(cause)).isEqualTo(expected);
+  }
+
+  @Test
+  void wordsAreSpeltWithHyphens() {
+    assertThat(Failure.QUEUE_FULL.word()).isEqualTo("queue-full");
+  }
+}
