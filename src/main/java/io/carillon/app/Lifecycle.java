@@ -11,11 +11,13 @@ import io.carillon.engine.StoreUnavailable;
 import io.carillon.engine.TimingEngine;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /** Starts the loops, and ends them so that nothing is lost and others can take over at once. */
@@ -36,7 +38,7 @@ class Lifecycle {
   private final Census census;
   private final Hints hints;
   private final EmbeddedRedisHosts embedded;
-  private final Readiness readiness;
+  private final RedisReadiness readiness;
 
   Lifecycle(
       Replica self,
@@ -47,8 +49,8 @@ class Lifecycle {
       Reaper reaper,
       Census census,
       Hints hints,
-      EmbeddedRedisHosts embedded,
-      Readiness readiness) {
+      @Identifier("embedded") EmbeddedRedisHosts embedded,
+      @Readiness RedisReadiness readiness) {
     this.self = self;
     this.heartbeat = heartbeat;
     this.election = election;

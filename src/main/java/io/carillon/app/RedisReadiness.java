@@ -6,16 +6,17 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
 
 /** Ready while Redis answers, and not about to end. Whether it is alive does not depend on Redis. */
 @Singleton
-@org.eclipse.microprofile.health.Readiness
-class Readiness implements HealthCheck {
+@Readiness
+class RedisReadiness implements HealthCheck {
 
   private final SchedulerStore store;
   private volatile boolean ending;
 
-  Readiness(SchedulerStore store) {
+  RedisReadiness(SchedulerStore store) {
     this.store = store;
   }
 
