@@ -1,8 +1,11 @@
 package io.carillon.engine;
 
+import io.carillon.engine.RunLedger.Load;
+import io.carillon.job.JobState;
 import io.carillon.job.RunState;
 import io.carillon.job.Trigger;
 import java.time.Duration;
+import java.util.Map;
 
 /** Who counts what the engine does. Every method is cheap and may be called from any thread. */
 public interface Meters {
@@ -31,4 +34,10 @@ public interface Meters {
 
   /** A job is left alone for a while, because timing it failed. */
   void quarantined();
+
+  /** So many jobs and runs there are, over all replicas. */
+  void counted(Map<JobState, Long> jobs, Load load);
+
+  /** How far the store's clock is ahead of this replica's; negative when it is behind. */
+  void clockOffset(Duration ahead);
 }
