@@ -37,6 +37,7 @@ class Lifecycle {
   private final Reaper reaper;
   private final Census census;
   private final Hints hints;
+  private final RedisWiring redis;
   private final EmbeddedRedisHosts embedded;
   private final RedisReadiness readiness;
 
@@ -49,6 +50,7 @@ class Lifecycle {
       Reaper reaper,
       Census census,
       Hints hints,
+      RedisWiring redis,
       @Identifier("embedded") EmbeddedRedisHosts embedded,
       @Readiness RedisReadiness readiness) {
     this.self = self;
@@ -59,6 +61,7 @@ class Lifecycle {
     this.reaper = reaper;
     this.census = census;
     this.hints = hints;
+    this.redis = redis;
     this.embedded = embedded;
     this.readiness = readiness;
   }
@@ -85,6 +88,7 @@ class Lifecycle {
     deliveries.drain(PATIENCE);
     deliveries.close();
     sayGoodbye();
+    redis.close();
     embedded.close();
   }
 
