@@ -11,7 +11,6 @@ import io.carillon.engine.StoreUnavailable;
 import io.carillon.engine.TimingEngine;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -38,7 +37,6 @@ class Lifecycle {
   private final Census census;
   private final Hints hints;
   private final RedisWiring redis;
-  private final EmbeddedRedisHosts embedded;
   private final RedisReadiness readiness;
 
   Lifecycle(
@@ -51,7 +49,6 @@ class Lifecycle {
       Census census,
       Hints hints,
       RedisWiring redis,
-      @Identifier("embedded") EmbeddedRedisHosts embedded,
       @Readiness RedisReadiness readiness) {
     this.self = self;
     this.heartbeat = heartbeat;
@@ -62,7 +59,6 @@ class Lifecycle {
     this.census = census;
     this.hints = hints;
     this.redis = redis;
-    this.embedded = embedded;
     this.readiness = readiness;
   }
 
@@ -89,7 +85,6 @@ class Lifecycle {
     deliveries.close();
     sayGoodbye();
     redis.close();
-    embedded.close();
   }
 
   private void sayGoodbye() {
