@@ -1,18 +1,25 @@
+-- with: endings slots
 -- Accepts a run by hand. The caller drew its id, so asked again it answers the same run.
 -- ARGV    run id, instant of the request in ms, payload ('' for none)
--- Returns the run's record, or nothing when its job, in its incarnation, is no more
+-- Returns the run's record; 'absent' when its job, in its incarnation, is no more; or why a limit
+--         refuses it
 local id, at, payload = ARGV[1], ARGV[2], ARGV[3]
-local job = job_of(id)
-local is = redis.call('HMGET', job_key(job), 'inc', 'rev')
-if not is[1] or is[1] ~= string.match(id, '_(.-)_') then return false end
+local job = job_at_run(job_of(id))
+if job.inc ~= string.match(id, '_(.-)_') then return 'absent' end
 
 local known = redis.call('HGET', RUNS, id)
 if known then return known end
+local state, refused = admit(job, id, scheduler_limit())
+if refused then return refused end
+
 local stamp = digits(now())
-local record = 'ready|manual|' .. at .. '|' .. is[2] .. '|0|0|' .. stamp .. '|0|0'
+local record = write_run(new_run(state, 'manual', at, job.revision, stamp))
 redis.call('HSET', RUNS, id, record)
 if payload ~= '' then redis.call('HSET', run_key(id), 'payload', payload) end
-redis.call('ZADD', active_key(job), stamp, id)
-redis.call('ZADD', READY, stamp, id)
-redis.call('PUBLISH', HINTS, 'ready')
+if state == 'ready' then
+  redis.call('ZADD', READY, stamp, id)
+  redis.call('PUBLISH', HINTS, 'ready')
+else
+  tell('run.queued', job.id, job.tags, id, record)
+end
 return record

@@ -1,64 +1,98 @@
+-- with: endings slots
 -- Accepts occurrences under the leader's epoch, and advances their jobs.
 -- ARGV    the epoch, then of each claim: job, revision, due, occurrence,
---         kind (schedule | catch-up | pass), next occurrence, next due; instead of the two
---         '' and '' when nothing is left, '-' and '' when the next one follows from something else
--- Returns 'fenced' or 'paused' for all; else of each claim its run id, '' when it is stale,
---         or the number of ms that it is early by
+--         kind (schedule | catch-up | skip | pass), next occurrence, next due; instead of the two
+--         '' and '' when nothing is left, '-' and '' when the next one follows from something else;
+--         the latest of the occurrences that were missed and do not run, and their count ('' and '0')
+-- Returns 'fenced' or 'paused' for all; else of each claim its run id, '' when it is stale, the number
+--         of ms that it is early by, or why it was refused, such as 'overlap'
 if redis.call('GET', EPOCH) ~= ARGV[1] then return 'fenced' end
 if redis.call('HGET', SCHEDULER, 'paused') == '1' then return 'paused' end
 
 local CLOCK_TOLERANCE = 50
+local FIELDS = 9
 local at = now()
 local stamp = digits(at)
+local over_all = scheduler_limit()
 local replies, accepted, seen = {}, {}, {}
 
-for i = 2, #ARGV, 7 do
-  local job, due, occurrence = ARGV[i], tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3])
+for i = 2, #ARGV, FIELDS do
+  local name, due, occurrence = ARGV[i], tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3])
   local reply = ''
   if due > at + CLOCK_TOLERANCE then
     reply = due - at
-  elseif not seen[job] and tonumber(redis.call('ZSCORE', DUE, job) or 'nan') == due then
-    local is = redis.call('HMGET', job_key(job), 'rev', 'state', 'last', 'inc', 'tags',
-      'accepted', 'maxRuns')
-    if is[1] == ARGV[i + 1] and is[2] == 'active'
-      and (not is[3] or tonumber(is[3]) < occurrence) then
-      reply = job .. '_' .. is[4] .. '_' .. ARGV[i + 3]
-      seen[job] = true
-      accepted[#accepted + 1] = {
-        i = i, job = job, id = reply, tags = is[5], count = is[6], most = is[7],
-      }
+  elseif not seen[name] and tonumber(redis.call('ZSCORE', DUE, name) or 'nan') == due then
+    local job = job_at_run(name)
+    if job.revision == ARGV[i + 1] and job.state == 'active'
+      and (not job.last or job.last < occurrence) then
+      reply = name .. '_' .. job.inc .. '_' .. ARGV[i + 3]
+      seen[name] = true
+      accepted[#accepted + 1] = { i = i, n = #replies + 1, job = job, id = reply }
     end
   end
   replies[#replies + 1] = reply
 end
 
-local runs, ready, due = {}, {}, {}
-for _, claim in ipairs(accepted) do
-  local i = claim.i
-  local kind, next, next_due, count = ARGV[i + 4], ARGV[i + 5], ARGV[i + 6], claim.count
-  if kind ~= 'pass' then
-    runs[#runs + 1] = claim.id
-    runs[#runs + 1] = 'ready|' .. kind .. '|' .. ARGV[i + 3] .. '|' .. ARGV[i + 1]
-      .. '|0|0|' .. stamp .. '|0|0'
-    ready[#ready + 1] = stamp
-    ready[#ready + 1] = claim.id
-    redis.call('ZADD', active_key(claim.job), stamp, claim.id)
-    count = digits(count + 1)
+local runs, ready, active, due = {}, {}, {}, {}
+
+-- Takes a run in; false, with the reason as its reply, where a limit refuses it.
+local function take_in(claim, kind, scheduled)
+  local job, id = claim.job, claim.id
+  local run = new_run('ready', kind, scheduled, job.revision, stamp)
+  if not job.limit and not over_all then
+    redis.call('ZADD', active_key(job.id), stamp, id)
+    active[#active + 1] = stamp
+    active[#active + 1] = id
+  else
+    local state, refused = admit(job, id, over_all)
+    if refused then
+      record_skip(job.id, job.tags, id, run, refused, 1, stamp)
+      replies[claim.n] = refused
+      return false
+    end
+    run.state = state
   end
-  local exhausted = claim.most ~= '' and tonumber(count) >= tonumber(claim.most)
-  redis.call('HSET', job_key(claim.job), 'last', ARGV[i + 3], 'accepted', count,
-    'next', next == '-' and '' or next)
-  if next == '' or exhausted then
-    complete_job(claim.job, claim.tags, ARGV[i + 1], stamp)
+  local record = write_run(run)
+  runs[#runs + 1] = id
+  runs[#runs + 1] = record
+  if run.state == 'ready' then
+    ready[#ready + 1] = stamp
+    ready[#ready + 1] = id
+  else
+    tell('run.queued', job.id, job.tags, id, record)
+  end
+  return true
+end
+
+for _, claim in ipairs(accepted) do
+  local i, job = claim.i, claim.job
+  local kind, next, next_due = ARGV[i + 4], ARGV[i + 5], ARGV[i + 6]
+  local missed, missed_count = ARGV[i + 7], tonumber(ARGV[i + 8])
+  if missed_count > 0 then
+    record_skip(job.id, job.tags, job.id .. '_' .. job.inc .. '_' .. missed,
+      new_run('skipped', 'schedule', missed, job.revision, stamp), 'misfire', missed_count, stamp)
+  end
+  local count, caught_up = job.accepted, '0'
+  if kind == 'schedule' or kind == 'catch-up' then
+    if take_in(claim, kind, ARGV[i + 3]) then count = digits(count + 1) end
+    if kind == 'catch-up' then caught_up = digits(job.caught_up + 1) end
+  end
+  redis.call('HSET', job_key(job.id), 'last', ARGV[i + 3], 'accepted', count,
+    'caughtUp', caught_up, 'next', next == '-' and '' or next)
+  if next == '' or (job.most and tonumber(count) >= job.most) then
+    complete_job(job.id, job.tags, job.revision, stamp)
   elseif next == '-' then
-    redis.call('ZREM', DUE, claim.job)
+    -- Nothing was taken in: then it rests from now on.
+    redis.call('ZREM', DUE, job.id)
+    if count == job.accepted then after_end(job.id, 'skipped', '', at) end
   else
     due[#due + 1] = next_due
-    due[#due + 1] = claim.job
+    due[#due + 1] = job.id
   end
 end
-if #runs > 0 then
-  redis.call('HSET', RUNS, unpack(runs))
+if #runs > 0 then redis.call('HSET', RUNS, unpack(runs)) end
+if #active > 0 then redis.call('ZADD', ACTIVE, unpack(active)) end
+if #ready > 0 then
   redis.call('ZADD', READY, unpack(ready))
   redis.call('PUBLISH', HINTS, 'ready')
 end

@@ -1,38 +1,55 @@
+-- with: endings slots
 -- Records how attempts ended, for the replica that took the runs.
--- ARGV    replica, then of each run: id, token, what (retry | back | the state it ends in), reason,
---         and of the attempt: number, at, duration, status, error; delay of the next one in ms
+-- ARGV    replica, then of each run: id, token, what (retry | back | awaiting-completion | the state it
+--         ends in), reason, and of the attempt: number, at, duration, status, error; ms until the next
+--         attempt, or until the completion is overdue
 -- Returns of each run 1, or 0 where it is no longer the caller's
 local replica = ARGV[1]
+local FIELDS = 10
 local at = now()
 local stamp = digits(at)
 
 local ids = {}
-for i = 2, #ARGV, 10 do ids[#ids + 1] = ARGV[i] end
+for i = 2, #ARGV, FIELDS do ids[#ids + 1] = ARGV[i] end
 local owners = redis.call('HMGET', OWNER, unpack(ids))
 local records = redis.call('HMGET', RUNS, unpack(ids))
 
-local replies, mine = {}, {}
+local replies, mine, gone = {}, {}, {}
 for n, id in ipairs(ids) do
-  local i = n * 10 - 8
+  local i = 2 + (n - 1) * FIELDS
   local owned = records[n] and owners[n] == replica .. '/' .. ARGV[i + 1]
   replies[n] = owned and 1 or 0
   if owned and not mine[id] then
     mine[id] = true
     mine[#mine + 1] = { id = id, i = i, run = read_run(records[n]) }
+    gone[#gone + 1] = id
   end
 end
 if #mine == 0 then return replies end
 
-local gone = {}
-for _, item in ipairs(mine) do gone[#gone + 1] = item.id end
 redis.call('HDEL', OWNER, unpack(gone))
 redis.call('ZREM', INFLIGHT, unpack(gone))
 redis.call('SREM', owned_key(replica), unpack(gone))
 
-local offered = false
+local offered, jobs = false, {}
+
+-- The run goes on later, its attempt so far kept.
+local function go_on(id, run, state, attempt, ...)
+  local job = job_of(id)
+  run.state = state
+  local record = write_run(run)
+  redis.call('HSET', RUNS, id, record)
+  redis.call('HSET', run_key(id), 'attempts', with_attempt(past_attempts(id, run), attempt))
+  tell('run.' .. state, job, redis.call('HGET', job_key(job), 'tags') or '', id, record,
+    'attempts', attempt, ...)
+end
+
 for _, item in ipairs(mine) do
   local id, i, run = item.id, item.i, item.run
-  local what, reason = ARGV[i + 2], ARGV[i + 3]
+  local what, reason, delay = ARGV[i + 2], ARGV[i + 3], ARGV[i + 9]
+  local function attempt(next)
+    return write_attempt(ARGV[i + 4], ARGV[i + 5], ARGV[i + 6], ARGV[i + 7], ARGV[i + 8], next)
+  end
   if what == 'back' then
     run.state = 'ready'
     run.attempt = run.attempt - 1
@@ -40,21 +57,22 @@ for _, item in ipairs(mine) do
     redis.call('ZADD', READY, stamp, id)
     offered = true
   elseif what == 'retry' then
-    local next = digits(at + ARGV[i + 9])
-    local attempt = write_attempt(ARGV[i + 4], ARGV[i + 5], ARGV[i + 6], ARGV[i + 7], ARGV[i + 8], next)
-    run.state = 'retrying'
-    local record = write_run(run)
-    redis.call('HSET', RUNS, id, record)
-    redis.call('HSET', run_key(id), 'attempts', with_attempt(past_attempts(id, run), attempt))
+    local next = digits(at + delay)
+    go_on(id, run, 'retrying', attempt(next), 'reason', reason)
     redis.call('ZADD', READY, next, id)
     offered = true
-    local job = job_of(id)
-    tell('run.retrying', job, redis.call('HGET', job_key(job), 'tags') or '', id, record,
-      'reason', reason, 'attempts', attempt)
+  elseif what == 'awaiting-completion' then
+    go_on(id, run, what, attempt(''))
+    redis.call('ZADD', AWAITING, digits(at + delay), id)
+  elseif what == 'skipped' then
+    skip_started(id, run, reason, at)
+    jobs[#jobs + 1] = job_of(id)
   else
-    local attempt = write_attempt(ARGV[i + 4], ARGV[i + 5], ARGV[i + 6], ARGV[i + 7], ARGV[i + 8], '')
-    end_run(id, run, what, reason, with_attempt(past_attempts(id, run), attempt), attempt, at)
+    local last = attempt('')
+    end_run(id, run, what, reason, with_attempt(past_attempts(id, run), last), last, at)
+    jobs[#jobs + 1] = job_of(id)
   end
 end
+if #jobs > 0 then promote(jobs, stamp) end
 if offered then redis.call('PUBLISH', HINTS, 'ready') end
 return replies

@@ -1,9 +1,11 @@
+-- with: endings slots
 -- Creates or replaces a job.
 -- ARGV    1 id, 2 revision that it replaces (0: none), 3 definition, 4 tags, 5 ms that an attempt may
 --         take, 6 state, 7-9 pause: reason, since, until, 10 now, 11 anchor, 12 next occurrence, 13 due
 --         ('' for none), 14-15 the least and the longest rest after a run in ms ('' where occurrences
 --         do not follow from the end of runs), 16 end ('' for none), 17 jitter in ms, 18 most
---         occurrences ('' for any)
+--         occurrences ('' for any), 19-21 limit ('' for none), on limit, longest queue, 22 failed runs in
+--         a row that pause it ('' for never), 23 whether runs are completed by a report ('1' or '')
 -- Returns the values of JOB_FIELDS, or nothing when its revision is another
 local id, expected, state, at = ARGV[1], ARGV[2], ARGV[6], ARGV[10]
 local key = job_key(id)
@@ -19,12 +21,13 @@ if not was[1] then
     inc = string.sub('0123456789abcdefghijklmnopqrstuvwxyz', digit + 1, digit + 1) .. inc
     rest = math.floor(rest / 36)
   end
-  redis.call('HSET', key, 'inc', inc, 'created', at, 'accepted', '0')
+  redis.call('HSET', key, 'inc', inc, 'created', at, 'accepted', '0', 'failures', '0')
 end
 redis.call('HSET', key, 'rev', revision, 'def', ARGV[3], 'tags', ARGV[4], 'allowed', ARGV[5],
   'state', state, 'pauseReason', ARGV[7], 'pauseSince', ARGV[8], 'pauseUntil', ARGV[9],
   'updated', at, 'anchor', ARGV[11], 'restMin', ARGV[14], 'restMax', ARGV[15], 'endAt', ARGV[16],
-  'jitter', ARGV[17], 'maxRuns', ARGV[18])
+  'jitter', ARGV[17], 'maxRuns', ARGV[18], 'limit', ARGV[19], 'onLimit', ARGV[20],
+  'maxQueue', ARGV[21], 'pauseAfter', ARGV[22], 'reported', ARGV[23])
 local due = set_due(id, ARGV[12], ARGV[13])
 
 redis.call('ZADD', JOBS, 0, id)
@@ -36,5 +39,6 @@ tell(was[1] and 'job.updated' or 'job.created', id, ARGV[4], '', '', 'revision',
 if was[3] and was[3] ~= 'completed' and state == 'completed' then
   tell('job.completed', id, ARGV[4], '', '', 'revision', revision)
 end
+promote({ id }, digits(now()))
 redis.call('PUBLISH', HINTS, 'job ' .. id .. ' ' .. due)
 return redis.call('HMGET', key, unpack(JOB_FIELDS))

@@ -1,11 +1,20 @@
--- Offers again what was taken and not finished in time, and what replicas had taken that are dead.
+-- with: endings slots
+-- Offers again what was taken and not finished in time, and what replicas had taken that are dead; ends
+-- what was not completed in time.
 -- ARGV    the asking replica, how many runs at the most, ms of silence after which a replica is dead
--- Returns how many runs were offered again, and how many failed because they crashed too often
+-- Returns how many runs were offered again, and how many failed
 local self, most, silence = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local MOST_CRASHES = 5
 local at = now()
 local stamp = digits(at)
-local offered, failed = 0, 0
+local over_all = scheduler_limit()
+local offered, failed, jobs = 0, 0, {}
+
+local function fail(id, run, reason, attempts, last)
+  end_run(id, run, 'failed', reason, attempts, last, at)
+  failed = failed + 1
+  jobs[#jobs + 1] = job_of(id)
+end
 
 local function crashed(id)
   local record = redis.call('HGET', RUNS, id)
@@ -16,8 +25,7 @@ local function crashed(id)
   local attempts = with_attempt(past_attempts(id, run), attempt)
   run.crashes = run.crashes + 1
   if run.crashes >= MOST_CRASHES then
-    end_run(id, run, 'failed', 'crashed', attempts, attempt, at)
-    failed = failed + 1
+    fail(id, run, 'crashed', attempts, attempt)
   else
     run.state = 'ready'
     redis.call('HSET', RUNS, id, write_run(run))
@@ -31,12 +39,19 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', INFLIGHT, '-inf', stamp, 'LIMIT'
   crashed(id)
 end
 
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', AWAITING, '-inf', stamp, 'LIMIT', 0, most)) do
+  local run = read_run(redis.call('HGET', RUNS, id))
+  leave_queues(id)
+  fail(id, run, 'completion-timeout', redis.call('HGET', run_key(id), 'attempts'), '')
+end
+
 for _, replica in ipairs(redis.call('ZRANGEBYSCORE', REPLICAS, '-inf', digits(at - silence))) do
   local name = string.match(replica, '^(%S+)')
   if name ~= self then
     local ids = redis.call('SRANDMEMBER', owned_key(name), math.max(0, most - offered - failed))
     for _, id in ipairs(ids) do
-      crashed(id)
+      -- Where there is a limit the receiver may still be at work: then the deadline decides.
+      if not over_all and not job_at_run(job_of(id)).limit then crashed(id) end
       redis.call('SREM', owned_key(name), id)
     end
     if redis.call('SCARD', owned_key(name)) == 0 then
@@ -44,5 +59,6 @@ for _, replica in ipairs(redis.call('ZRANGEBYSCORE', REPLICAS, '-inf', digits(at
     end
   end
 end
+if #jobs > 0 then promote(jobs, stamp) end
 if offered > 0 then redis.call('PUBLISH', HINTS, 'ready') end
 return { offered, failed }

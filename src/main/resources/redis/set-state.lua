@@ -1,3 +1,4 @@
+-- with: endings
 -- Pauses, resumes or completes a job, its definition untouched.
 -- ARGV    1 id, 2 revision, 3 state, 4-6 pause: reason, since, until, 7 now, 8 next occurrence,
 --         9 due ('' for none)
@@ -10,7 +11,7 @@ if was[1] ~= ARGV[2] then return {} end
 
 local revision = digits(was[1] + 1)
 redis.call('HSET', key, 'rev', revision, 'state', state, 'pauseReason', ARGV[4],
-  'pauseSince', ARGV[5], 'pauseUntil', ARGV[6], 'updated', ARGV[7])
+  'pauseSince', ARGV[5], 'pauseUntil', ARGV[6], 'updated', ARGV[7], 'failures', '0')
 local due = set_due(id, ARGV[8], ARGV[9])
 redis.call('ZREM', state_key(was[3]), id)
 redis.call('ZADD', state_key(state), 0, id)

@@ -1,3 +1,4 @@
+-- with: endings slots
 -- Changes the scheduler's settings for the whole cluster.
 -- ARGV    paused ('1', '0', '' to keep), now, limit ('' to keep, '0' for none), on limit, queue
 -- Returns the fields of the settings
@@ -18,5 +19,6 @@ if ARGV[3] ~= '' then
     tell('scheduler.limited', '', '', '', '', 'limit', ARGV[3])
   end
 end
+promote({}, digits(now()))
 redis.call('PUBLISH', HINTS, 'settings')
 return redis.call('HGETALL', SCHEDULER)

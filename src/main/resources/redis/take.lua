@@ -2,7 +2,8 @@
 -- token, it gives what the replica still owns under that token, so a lost reply loses no run.
 -- ARGV    replica, token, how many at most, ms that a run may wait inside the replica
 -- Returns ms until the next run becomes ready (-1: none is known), then of each run: id, record,
---         the job's revision, its definition, payload ('' for none)
+--         the job's revision, its definition, payload ('' for none), the token under which its
+--         receiver reports ('' where it does not)
 local replica, token, most, queueing = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local MARGIN = 2000
 local at = now()
@@ -19,7 +20,9 @@ local function give(reply, id, record, job)
   reply[#reply + 1] = record
   reply[#reply + 1] = job[1]
   reply[#reply + 1] = job[2]
-  reply[#reply + 1] = redis.call('HGET', run_key(id), 'payload') or ''
+  local extra = redis.call('HMGET', run_key(id), 'payload', 'token')
+  reply[#reply + 1] = extra[1] or ''
+  reply[#reply + 1] = extra[2] or ''
 end
 
 local before = redis.call('GET', taken_key(replica))
@@ -40,7 +43,7 @@ local records = redis.call('HMGET', RUNS, unpack(ids))
 local reply, runs, inflight, owners, taken = {}, {}, {}, {}, { token }
 for n, id in ipairs(ids) do
   local name = job_of(id)
-  local job = redis.call('HMGET', job_key(name), 'rev', 'def', 'tags', 'allowed')
+  local job = redis.call('HMGET', job_key(name), 'rev', 'def', 'tags', 'allowed', 'reported')
   if records[n] and job[1] then
     local run = read_run(records[n])
     run.state = 'running'
@@ -58,6 +61,9 @@ for n, id in ipairs(ids) do
     owners[#owners + 1] = id
     owners[#owners + 1] = owner
     taken[#taken + 1] = id
+    if job[5] == '1' then
+      redis.call('HSETNX', run_key(id), 'token', token .. '.' .. n)
+    end
     tell('run.started', name, job[3] or '', id, record)
     give(reply, id, record, job)
   end

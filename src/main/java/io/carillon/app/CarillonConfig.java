@@ -44,6 +44,8 @@ public interface CarillonConfig {
 
   Events events();
 
+  Failures failures();
+
   Redis redis();
 
   Targets targets();
@@ -62,6 +64,13 @@ public interface CarillonConfig {
   interface Events {
     /** About so many, of all jobs together. */
     @WithDefault("100000")
+    int count();
+  }
+
+  /** What can be listed of failed runs across jobs. */
+  interface Failures {
+    /** About so many, of all jobs together. */
+    @WithDefault("10000")
     int count();
   }
 

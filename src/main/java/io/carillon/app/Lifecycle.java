@@ -9,6 +9,7 @@ import io.carillon.engine.Reaper;
 import io.carillon.engine.SchedulerStore.Replica;
 import io.carillon.engine.StoreUnavailable;
 import io.carillon.engine.TimingEngine;
+import io.carillon.job.RunId;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -110,6 +111,11 @@ class Lifecycle {
     @Override
     public void runsReady() {
       deliveries.runsReady();
+    }
+
+    @Override
+    public void runCancelled(RunId run) {
+      deliveries.runCancelled(run);
     }
 
     @Override

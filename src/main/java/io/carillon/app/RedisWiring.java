@@ -52,7 +52,8 @@ class RedisWiring {
             config.redis().timeout(),
             config.history().count(),
             config.history().age(),
-            config.events().count());
+            config.events().count(),
+            config.failures().count());
     this.queries = link("queries");
     this.hints = new RedisHints(vertx, this.options);
   }
@@ -89,10 +90,10 @@ class RedisWiring {
 
   @Produces
   @Singleton
-  RunLedger runLedger(Definitions definitions) {
+  RunLedger runLedger(Definitions definitions, InstantSource clock) {
     RedisRunLedger.Links links =
         new RedisRunLedger.Links(link("claim"), link("take"), link("finish"), queries);
-    return new RedisRunLedger(links, definitions, settings);
+    return new RedisRunLedger(links, definitions, settings, clock);
   }
 
   @Produces

@@ -1,6 +1,7 @@
 package io.carillon.engine;
 
 import io.carillon.engine.RunLedger.TakenRun;
+import io.carillon.job.RunId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +15,9 @@ public interface Courier {
    * @return completed within the target's timeout
    */
   CompletionStage<Reply> deliver(TakenRun run);
+
+  /** Drops what is under way for a run, if anything is; its reply then tells so. */
+  void cancel(RunId run);
 
   /** How an attempt went. */
   sealed interface Reply {
@@ -29,6 +33,13 @@ public interface Courier {
      */
     record Answered(Duration took, int status, Optional<Duration> retryAfter, boolean noRetry)
         implements Reply {}
+
+    /**
+     * The run's guard did not let it through.
+     *
+     * @param reason {@code guard}
+     */
+    record NotSent(Duration took, String reason) implements Reply {}
 
     /**
      * No answer came.

@@ -2,13 +2,14 @@ package io.carillon.engine;
 
 import io.carillon.engine.Horizon.Entry;
 import io.carillon.engine.RunLedger.Claim;
+import io.carillon.engine.RunLedger.Missed;
 import io.carillon.engine.SchedulerStore.Settings;
 import io.carillon.job.Definition;
 import io.carillon.job.Job;
-import io.carillon.job.MisfirePolicy;
 import io.carillon.job.MisfirePolicy.OnMisfire;
 import io.carillon.schedule.OnceSchedule;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,29 +41,68 @@ final class Decision {
       Instant resumed = settings.resumedAt().orElse(now);
       return claim(occurrence, Claim.Kind.PASS, resumed.minusMillis(1));
     }
-    MisfirePolicy misfire = definition.misfire();
-    Instant missedBefore = now.minus(misfire.threshold());
-    if (!entry.due().isBefore(missedBefore)) {
-      return claim(occurrence, Claim.Kind.FIRE, occurrence);
-    }
-    if (misfire.policy() == OnMisfire.SKIP) {
-      return claim(occurrence, Claim.Kind.PASS, missedBefore.minusMillis(1));
-    }
-    if (misfire.policy() == OnMisfire.FIRE_ALL || definition.schedule() instanceof OnceSchedule) {
-      return claim(occurrence, Claim.Kind.CATCH_UP, occurrence);
-    }
-    Instant latest =
-        job.timetable()
-            .previous(missedBefore)
-            .filter(previous -> previous.isAfter(occurrence))
-            .orElse(occurrence);
-    return claim(latest, Claim.Kind.CATCH_UP, latest);
+    Instant missedBefore = now.minus(definition.misfire().threshold());
+    return entry.due().isBefore(missedBefore)
+        ? missed(occurrence, missedBefore)
+        : claim(occurrence, Claim.Kind.FIRE, occurrence);
+  }
+
+  private Claim missed(Instant occurrence, Instant missedBefore) {
+    return switch (policy()) {
+      case FIRE_ALL -> {
+        if (job.caughtUp() < definition.misfire().maxCatchUp()) {
+          yield claim(occurrence, Claim.Kind.CATCH_UP, occurrence);
+        }
+        yield skip(occurrence, missedBefore);
+      }
+      case FIRE_ONCE -> fireLatest(occurrence, missedBefore);
+      case SKIP -> skip(occurrence, missedBefore);
+    };
+  }
+
+  /** Single instants do not fold into one: each that was missed fires, unless none shall. */
+  private OnMisfire policy() {
+    OnMisfire asked = definition.misfire().policy();
+    return definition.schedule() instanceof OnceSchedule && asked != OnMisfire.SKIP
+        ? OnMisfire.FIRE_ALL
+        : asked;
+  }
+
+  private Claim fireLatest(Instant occurrence, Instant missedBefore) {
+    Instant latest = latestMissed(occurrence, missedBefore);
+    Optional<Missed> folded =
+        latest.equals(occurrence)
+            ? Optional.empty()
+            : Optional.of(missedUntil(occurrence, latestMissed(occurrence, latest)));
+    return claim(latest, Claim.Kind.CATCH_UP, latest, folded);
+  }
+
+  private Claim skip(Instant occurrence, Instant missedBefore) {
+    Instant latest = latestMissed(occurrence, missedBefore);
+    return claim(
+        latest, Claim.Kind.SKIP, latest, Optional.of(missedUntil(occurrence, latest)));
+  }
+
+  private Instant latestMissed(Instant occurrence, Instant before) {
+    return job.timetable()
+        .previous(before)
+        .filter(previous -> previous.isAfter(occurrence))
+        .orElse(occurrence);
+  }
+
+  private Missed missedUntil(Instant occurrence, Instant latest) {
+    return new Missed(latest, 1 + job.timetable().count(occurrence, latest));
+  }
+
+  private Claim claim(Instant occurrence, Claim.Kind kind, Instant after) {
+    return claim(occurrence, kind, after, Optional.empty());
   }
 
   /**
    * @param after the next occurrence lies after this instant and after {@code occurrence}
    */
-  private Claim claim(Instant occurrence, Claim.Kind kind, Instant after) {
+  private Claim claim(
+      Instant occurrence, Claim.Kind kind, Instant after, Optional<Missed> missed) {
     Instant from = after.isBefore(occurrence) ? occurrence : after;
     return new Claim(
         job.id(),
@@ -70,6 +110,7 @@ final class Decision {
         entry.due(),
         occurrence,
         kind,
-        Upcoming.onClaim(from, definition, job.anchor(), random));
+        Upcoming.onClaim(from, definition, job.anchor(), random),
+        missed);
   }
 }

@@ -104,6 +104,11 @@ public final class Deliveries implements AutoCloseable {
     loop.nudge();
   }
 
+  /** A run was cancelled, perhaps one of ours. */
+  public void runCancelled(RunId run) {
+    courier.cancel(run);
+  }
+
   public int underWay() {
     return underWay.size();
   }
@@ -184,8 +189,11 @@ public final class Deliveries implements AutoCloseable {
   }
 
   private static String result(Reply reply) {
-    return reply instanceof Reply.Answered answered
-        ? answered.status() / 100 + "xx"
+    if (reply instanceof Reply.Answered answered) {
+      return answered.status() / 100 + "xx";
+    }
+    return reply instanceof Reply.NotSent notSent
+        ? notSent.reason()
         : ((Reply.Unanswered) reply).error();
   }
 

@@ -1,5 +1,6 @@
 package io.carillon.engine;
 
+import io.carillon.job.RunId;
 import java.time.Instant;
 
 /**
@@ -21,6 +22,9 @@ public interface Hints {
 
     /** Runs have become ready. */
     default void runsReady() {}
+
+    /** A run was cancelled that somebody delivers. */
+    default void runCancelled(RunId run) {}
 
     /** The lease was given up. */
     default void leaseReleased() {}

@@ -38,11 +38,12 @@ public interface JobStore {
   boolean delete(String id, long revision);
 
   /**
-   * The jobs that are due until some instant, soonest first.
+   * The jobs that are due within a span of time, soonest first.
    *
+   * @param from inclusive, as is {@code until}
    * @param limit the most to answer
    */
-  List<Due> due(Instant until, int limit);
+  List<Due> due(Instant from, Instant until, int limit);
 
   /** What a list is narrowed to: all of these must hold. */
   record Filter(List<String> tags, Optional<JobState> state, Optional<String> namePrefix) {

@@ -10,6 +10,7 @@ import io.carillon.job.Pause;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -90,6 +91,38 @@ public final class Jobs {
   /** Lets a paused job's occurrences happen again, from now on. */
   public Changed resume(String id, Precondition precondition) {
     return settle(id, precondition, present(this::resume));
+  }
+
+  /**
+   * Does what is due for a job that has no next occurrence: ends its pause, or computes what it has to
+   * come since one of its runs did not count.
+   */
+  void wake(Job job) {
+    Precondition unchanged = new Precondition.MustBe(List.of(job.revision()));
+    if (job.state() == JobState.PAUSED) {
+      resume(job.id(), unchanged);
+    } else {
+      settle(job.id(), unchanged, present(this::reschedule));
+    }
+  }
+
+  private Optional<Changed> reschedule(Job job) {
+    Instant now = now();
+    Upcoming upcoming =
+        Upcoming.after(unclaimed(job, now), job.definition(), job.anchor(), random);
+    return outcome(
+        store.put(
+            new Put(
+                job.id(),
+                job.revision(),
+                job.definition(),
+                upcoming.state(),
+                Optional.empty(),
+                now,
+                job.anchor(),
+                upcoming.nextRunAt(),
+                upcoming.dueAt())),
+        Changed.Updated::new);
   }
 
   /** Deletes a job with everything that is known of it. */

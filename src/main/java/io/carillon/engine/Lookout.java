@@ -32,6 +32,11 @@ final class Lookout implements AutoCloseable {
   private static final int MOST_A_LOOK = 20_000;
   private static final int MOST_A_LOAD = 500;
 
+  /** What is overdue by more than this is looked at apart, so that it cannot hide the present. */
+  private static final Duration OVERDUE = Duration.ofSeconds(5);
+
+  private static final int MOST_OVERDUE_A_LOOK = 2_000;
+
   private final JobStore store;
   private final SchedulerStore scheduler;
   private final InstantSource clock;
@@ -119,15 +124,21 @@ final class Lookout implements AutoCloseable {
    */
   private Duration lookAround(Instant now) {
     settings = scheduler.settings();
-    List<Due> due = store.due(now.plus(AHEAD), MOST_A_LOOK);
-    boolean full = due.size() == MOST_A_LOOK;
-    end = full ? due.get(due.size() - 1).at() : now.plus(AHEAD);
+    Instant overdue = now.minus(OVERDUE);
+    List<Due> present = store.due(overdue, now.plus(AHEAD), MOST_A_LOOK);
+    boolean full = present.size() == MOST_A_LOOK;
+    end = full ? present.get(present.size() - 1).at() : now.plus(AHEAD);
+    tellNews(present);
+    tellNews(store.due(Instant.EPOCH, overdue.minusMillis(1), MOST_OVERDUE_A_LOOK));
+    return full ? AFTER_A_FULL_LOOK : EVERY;
+  }
+
+  private void tellNews(List<Due> due) {
     tell(
         due.stream()
             .filter(one -> !known.test(one.jobId(), one.at()))
             .map(Due::jobId)
             .toList());
-    return full ? AFTER_A_FULL_LOOK : EVERY;
   }
 
   private void tell(List<String> jobIds) {

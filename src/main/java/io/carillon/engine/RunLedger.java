@@ -36,8 +36,28 @@ public interface RunLedger {
   /** Records how deliveries ended; {@code STALE} where the run is no longer the caller's. */
   CompletionStage<List<FinishResult>> finish(String replica, List<Finish> finishes);
 
-  /** Accepts a run by hand; empty when the job, in this incarnation, is no more. */
-  Optional<Run> accept(ByHand run);
+  /** Accepts a run by hand, as far as the limits allow. */
+  Acceptance accept(ByHand run);
+
+  /**
+   * Ends a run at once, whatever it is at.
+   *
+   * @return false when it has ended or never was
+   */
+  boolean cancel(RunId id);
+
+  /** Offers an ended run again, under its name, as far as the limits allow. */
+  Acceptance redeliver(RunId id);
+
+  /** Takes a receiver's report of how its work ended. */
+  Reception complete(Report report);
+
+  /**
+   * Failed runs of all jobs, latest failure first, as far as they are still known as failed.
+   *
+   * @param before a position that an earlier page answered
+   */
+  Failures failures(Optional<String> before, int size);
 
   /**
    * Offers again what was taken and not finished in time, and what dead replicas had taken.
@@ -62,6 +82,7 @@ public interface RunLedger {
    * @param due the instant under which the job is known to be due: the compare of compare-and-set
    * @param occurrence the nominal time; the job's last claimed occurrence lies before it
    * @param upcoming what the job is advanced to
+   * @param missed occurrences before this one that do not run
    */
   record Claim(
       String jobId,
@@ -69,7 +90,8 @@ public interface RunLedger {
       Instant due,
       Instant occurrence,
       Kind kind,
-      Upcoming upcoming) {
+      Upcoming upcoming,
+      Optional<Missed> missed) {
 
     /** What to do with the occurrence. */
     public enum Kind {
@@ -77,10 +99,20 @@ public interface RunLedger {
       FIRE,
       /** Run it late, for a misfire policy. */
       CATCH_UP,
+      /** Record it, and those before it, as missed. */
+      SKIP,
       /** Let it pass: it fell into a pause of the scheduler. */
       PASS
     }
   }
+
+  /**
+   * Occurrences that were missed and do not run.
+   *
+   * @param latest the last of them
+   * @param count from 1
+   */
+  record Missed(Instant latest, long count) {}
 
   /**
    * A job's next occurrence.
@@ -96,6 +128,13 @@ public interface RunLedger {
 
     /** The job is not as the caller thought: claimed before, changed, paused or deleted. */
     record Stale() implements ClaimResult {}
+
+    /**
+     * A limit refused it; it was recorded as skipped, and the job advanced.
+     *
+     * @param reason {@code overlap}, {@code limit} or {@code queue-full}
+     */
+    record Refused(String reason) implements ClaimResult {}
 
     /** By the ledger's clock it is not due yet. */
     record Early(Duration by) implements ClaimResult {}
@@ -132,6 +171,7 @@ public interface RunLedger {
    * @param firstAttemptAt when its first attempt was taken; equals {@code at} for the first
    * @param definition the job's definition as it stands now
    * @param payload JSON given with a run by hand
+   * @param reportToken with which the receiver reports its completion, if it is to
    */
   record TakenRun(
       RunId id,
@@ -143,18 +183,22 @@ public interface RunLedger {
       Instant at,
       Instant firstAttemptAt,
       Definition definition,
-      Optional<String> payload) {}
+      Optional<String> payload,
+      Optional<String> reportToken) {}
 
   /** How one delivery ended. */
   record Finish(RunId id, String token, Outcome outcome) {}
 
   /** What follows from an attempt. */
   sealed interface Outcome {
-    /** The run ends. */
+    /** The run ends; as {@code skipped} when its guard said no. */
     record Ended(RunState state, Optional<String> reason, Attempt attempt) implements Outcome {}
 
     /** The run is tried again after a delay. */
     record Retry(Duration delay, Attempt attempt) implements Outcome {}
+
+    /** The receiver is at work and will report; by then, or the run fails. */
+    record Awaiting(Duration patience, Attempt attempt) implements Outcome {}
 
     /** Nothing was sent: somebody else shall take it, at once. */
     record HandedBack() implements Outcome {}
@@ -174,6 +218,50 @@ public interface RunLedger {
    */
   record ByHand(RunId id, Instant requestedAt, Optional<String> payload) {}
 
+  /** Whether a run was accepted. */
+  sealed interface Acceptance {
+    record Accepted(Run run) implements Acceptance {}
+
+    /**
+     * A limit refused it; nothing was left of it.
+     *
+     * @param reason {@code overlap}, {@code limit} or {@code queue-full}
+     */
+    record Refused(String reason) implements Acceptance {}
+
+    /** It has not ended yet, so it cannot be accepted again. */
+    record StillActive() implements Acceptance {}
+
+    /** The job, in this incarnation, or the run is not known, or no longer. */
+    record Absent() implements Acceptance {}
+  }
+
+  /**
+   * A receiver's report.
+   *
+   * @param state {@code succeeded} or {@code failed}
+   * @param token the run's own; empty when the reporter was let in otherwise
+   */
+  record Report(RunId id, RunState state, Optional<String> message, Optional<String> token) {}
+
+  /** What became of a report. */
+  enum Reception {
+    TAKEN,
+    /** The run has ended, or never was. */
+    ENDED,
+    /** The token is not this run's. */
+    FORBIDDEN,
+    /** Nobody waits for a report on this run. */
+    UNEXPECTED
+  }
+
+  /**
+   * Some failed runs.
+   *
+   * @param next where the list goes on; empty at its end
+   */
+  record Failures(List<Run> runs, Optional<String> next) {}
+
   /**
    * What the reaper found.
    *
@@ -185,8 +273,8 @@ public interface RunLedger {
   /**
    * How busy the service is, over all replicas.
    *
-   * @param active runs accepted and not ended
-   * @param queued of these, the ones that wait for a slot or a replica
+   * @param active runs that hold a slot
+   * @param queued runs that wait for one
    */
   record Load(long active, long queued) {}
 }

@@ -46,6 +46,7 @@ public final class TimingEngine implements AutoCloseable {
 
   private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
   private final Horizon horizon = new Horizon();
+  private final CatchUpPace catchUp = new CatchUpPace();
   private int claimsUnderWay;
   private long epoch;
 
@@ -147,12 +148,18 @@ public final class TimingEngine implements AutoCloseable {
     List<Decided> decided = new ArrayList<>(due.size());
     for (Entry entry : due) {
       Job job = entry.job();
-      if (job.state() == JobState.PAUSED) {
+      if (job.state() == JobState.PAUSED || job.nextRunAt().isEmpty()) {
         horizon.release(job.id());
-        lookout.run(() -> jobs.resume(job.id(), new Precondition.MustBe(List.of(job.revision()))));
+        lookout.run(() -> jobs.wake(job));
       } else {
         try {
-          decided.add(new Decided(entry, Decision.of(entry, now, settings, random)));
+          Claim claim = Decision.of(entry, now, settings, random);
+          if (claim.kind() == Claim.Kind.FIRE || catchUp.allows(now)) {
+            decided.add(new Decided(entry, claim));
+          } else {
+            horizon.release(job.id());
+            horizon.put(entry.postponedTo(catchUp.nextPeriod()));
+          }
         } catch (RuntimeException failure) {
           quarantine(entry, failure);
         }
@@ -200,8 +207,8 @@ public final class TimingEngine implements AutoCloseable {
 
   private void settle(Decided decided, ClaimResult result) {
     Entry entry = decided.entry;
-    if (result instanceof ClaimResult.Claimed) {
-      decided.claim.upcoming().next().ifPresent(next -> advance(entry.job(), decided.claim.occurrence(), next));
+    if (result instanceof ClaimResult.Claimed || result instanceof ClaimResult.Refused) {
+      decided.claim.upcoming().next().ifPresent(next -> advance(entry.job(), decided.claim, next));
     } else if (result instanceof ClaimResult.Early early) {
       horizon.put(entry.postponedTo(clock.instant().plus(early.by())));
     } else if (result instanceof ClaimResult.SchedulerPaused) {
@@ -213,9 +220,11 @@ public final class TimingEngine implements AutoCloseable {
     // Stale: somebody changed the job, or this claim had been made before. The next look tells.
   }
 
-  private void advance(Job job, Instant claimed, Next next) {
+  private void advance(Job job, Claim claim, Next next) {
     if (next.dueAt().isBefore(lookout.end())) {
-      horizon.put(new Entry(job.advanced(claimed, next.scheduledAt()), next.dueAt()));
+      int caughtUp = claim.kind() == Claim.Kind.CATCH_UP ? job.caughtUp() + 1 : 0;
+      horizon.put(
+          new Entry(job.advanced(claim.occurrence(), next.scheduledAt(), caughtUp), next.dueAt()));
     }
   }
 

@@ -6,6 +6,7 @@ import io.carillon.engine.RunLedger.TakenRun;
 import io.carillon.job.Attempt;
 import io.carillon.job.RetryPolicy;
 import io.carillon.job.RunState;
+import io.carillon.job.Target;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -18,14 +19,25 @@ final class Verdict {
   private Verdict() {}
 
   static Outcome on(Reply reply, TakenRun run, RandomGenerator random) {
-    return reply instanceof Reply.Answered answered
-        ? onAnswer(answered, run, random)
+    if (reply instanceof Reply.Answered answered) {
+      return onAnswer(answered, run, random);
+    }
+    return reply instanceof Reply.NotSent notSent
+        ? new Outcome.Ended(
+            RunState.SKIPPED,
+            Optional.of(notSent.reason()),
+            attempt(run, notSent.took(), Optional.empty(), Optional.of(notSent.reason())))
         : onSilence((Reply.Unanswered) reply, run, random);
   }
 
   private static Outcome onAnswer(Reply.Answered answer, TakenRun run, RandomGenerator random) {
     Optional<Integer> status = Optional.of(answer.status());
-    if (run.definition().target().succeedsWith(answer.status())) {
+    Target target = run.definition().target();
+    if (target.succeedsWith(answer.status())) {
+      if (target.completion() == Target.Completion.CALLBACK) {
+        return new Outcome.Awaiting(
+            target.completionTimeout(), attempt(run, answer.took(), status, Optional.empty()));
+      }
       return new Outcome.Ended(
           RunState.SUCCEEDED,
           Optional.empty(),

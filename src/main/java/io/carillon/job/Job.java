@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param nextRunAt the next occurrence, without jitter; empty when there is none to come
  * @param lastOccurrence the latest occurrence that was claimed; none is claimed twice
  * @param accepted how many occurrences were accepted, which {@code maxRuns} counts
+ * @param caughtUp how many missed occurrences in a row were made good
  * @param pause present exactly when the state is {@code paused}
  * @param lastRun the run that ended last, skipped ones not
  */
@@ -29,6 +30,7 @@ public record Job(
     Optional<Instant> nextRunAt,
     Optional<Instant> lastOccurrence,
     long accepted,
+    int caughtUp,
     Counters counters,
     Optional<Run> lastRun) {
 
@@ -42,7 +44,7 @@ public record Job(
   }
 
   /** This job after an occurrence was claimed, with the next one to come. */
-  public Job advanced(Instant claimed, Instant next) {
+  public Job advanced(Instant claimed, Instant next, int nowCaughtUp) {
     return new Job(
         id,
         revision,
@@ -56,6 +58,7 @@ public record Job(
         Optional.of(next),
         Optional.of(claimed),
         accepted,
+        nowCaughtUp,
         counters,
         lastRun);
   }

@@ -29,6 +29,7 @@ final class JobFields {
           "next",
           "last",
           "accepted",
+          "caughtUp",
           "started",
           "succeeded",
           "failed",
@@ -69,6 +70,7 @@ final class JobFields {
             values.instant("next"),
             values.instant("last"),
             values.number("accepted"),
+            (int) values.number("caughtUp"),
             new Counters(
                 values.number("started"),
                 values.number("succeeded"),

@@ -2,6 +2,7 @@ package io.carillon.redis;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,14 @@ final class Keys {
     READY,
     /** sorted set: run id by the deadline of its delivery. */
     INFLIGHT,
+    /** sorted set: run id by the deadline of its completion. */
+    AWAITING,
+    /** sorted set: run id by its coming; the runs that hold a slot of the scheduler. */
+    ACTIVE,
+    /** sorted set: run id by its coming; the runs that wait for a slot of the scheduler. */
+    WAIT,
+    /** stream: the ids of failed runs. */
+    FAILED,
     /** hash: run id to replica/token that delivers it. */
     OWNER,
     /** stream: the lifecycle events. */
@@ -42,7 +51,7 @@ final class Keys {
     SCHEDULER;
 
     String key() {
-      return PREFIX + name().toLowerCase(java.util.Locale.ROOT);
+      return PREFIX + name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -60,6 +69,10 @@ final class Keys {
 
   static String active(String jobId) {
     return PREFIX + "active:" + jobId;
+  }
+
+  static String waiting(String jobId) {
+    return PREFIX + "wait:" + jobId;
   }
 
   static String history(String jobId) {

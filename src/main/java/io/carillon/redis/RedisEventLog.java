@@ -24,7 +24,7 @@ public final class RedisEventLog implements EventLog {
 
   /** What is told in a place of its own. */
   private static final Set<String> PLACED =
-      Set.of("type", "job", "tags", "run", "record", "reason", "finished", "attempts");
+      Set.of("type", "job", "tags", "run", "record", "reason", "finished", "attempts", "missed");
 
   private final RedisLink queries;
   private final RedisLink waiting;
@@ -119,6 +119,7 @@ public final class RedisEventLog implements EventLog {
             id,
             entry.present("finished").map(Texts::instant),
             entry.present("reason"),
+            entry.present("missed").map(Integer::parseInt).orElse(0),
             RunRecord.readAttempts(entry.text("attempts")))
         : record.run(id, "");
   }

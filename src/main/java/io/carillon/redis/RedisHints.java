@@ -2,6 +2,7 @@ package io.carillon.redis;
 
 import io.carillon.engine.Hints;
 import io.carillon.engine.StoreUnavailable;
+import io.carillon.job.RunId;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -95,6 +96,7 @@ public final class RedisHints implements Hints, AutoCloseable {
     try {
       switch (words[0]) {
         case "ready" -> listener.runsReady();
+        case "cancel" -> RunId.parse(words[1]).ifPresent(listener::runCancelled);
         case "lease" -> listener.leaseReleased();
         case "settings" -> listener.settingsChanged();
         case "job" -> {

@@ -1,9 +1,11 @@
 package io.carillon.redis;
 
 import io.carillon.engine.JobStore;
+import io.carillon.job.ConcurrencyPolicy;
 import io.carillon.job.Definition;
 import io.carillon.job.Job;
 import io.carillon.job.Pause;
+import io.carillon.job.Target;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -150,7 +152,16 @@ public final class RedisJobStore implements JobStore {
             Texts.of(definition.rest().map(rest -> rest.longest().toMillis())),
             Texts.of(definition.endAt()),
             Long.toString(definition.jitter().toMillis()),
-            Texts.of(definition.maxRuns()));
+            Texts.of(definition.maxRuns()),
+            Texts.of(definition.concurrency().map(ConcurrencyPolicy::limit)),
+            Texts.of(definition.concurrency().map(policy -> policy.onLimit().word())),
+            Integer.toString(
+                definition
+                    .concurrency()
+                    .map(ConcurrencyPolicy::maxQueue)
+                    .orElse(ConcurrencyPolicy.DEFAULT_MAX_QUEUE)),
+            Texts.of(definition.pauseAfter()),
+            definition.target().completion() == Target.Completion.CALLBACK ? "1" : "");
     return written(put.id(), fields);
   }
 
@@ -185,12 +196,12 @@ public final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public List<Due> due(Instant until, int limit) {
+  public List<Due> due(Instant from, Instant until, int limit) {
     Response found =
         link.call(
             Command.ZRANGEBYSCORE,
             Keys.Known.DUE.key(),
-            "-inf",
+            Texts.of(from),
             Texts.of(until),
             "LIMIT",
             "0",

@@ -5,12 +5,14 @@ import io.carillon.engine.Upcoming;
 import io.carillon.job.Attempt;
 import io.carillon.job.Run;
 import io.carillon.job.RunId;
+import io.carillon.job.RunState;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Runs in Redis: one script a change, and a connection of its own for each step of the hot path. */
 public final class RedisRunLedger implements RunLedger {
@@ -26,7 +29,7 @@ public final class RedisRunLedger implements RunLedger {
   /** After how long a silence a replica is taken for dead. */
   static final Duration SILENCE = Duration.ofSeconds(5);
 
-  private static final int TAKEN_FIELDS = 5;
+  private static final int TAKEN_FIELDS = 6;
 
   /**
    * The connections.
@@ -42,20 +45,31 @@ public final class RedisRunLedger implements RunLedger {
   private final RedisScript finish;
   private final RedisScript accept;
   private final RedisScript reap;
+  private final RedisScript cancel;
+  private final RedisScript redeliver;
+  private final RedisScript complete;
+  private final RedisSettings settings;
+  private final InstantSource clock;
 
-  public RedisRunLedger(Links links, Definitions definitions, RedisSettings settings) {
+  public RedisRunLedger(
+      Links links, Definitions definitions, RedisSettings settings, InstantSource clock) {
     this.links = links;
+    this.settings = settings;
+    this.clock = clock;
     this.definitions = definitions;
     this.claim = RedisScript.load("claim", settings);
     this.take = RedisScript.load("take", settings);
     this.finish = RedisScript.load("finish", settings);
     this.accept = RedisScript.load("accept", settings);
     this.reap = RedisScript.load("reap", settings);
+    this.cancel = RedisScript.load("cancel", settings);
+    this.redeliver = RedisScript.load("redeliver", settings);
+    this.complete = RedisScript.load("complete", settings);
   }
 
   @Override
   public CompletionStage<List<ClaimResult>> claim(long epoch, List<Claim> claims) {
-    List<String> args = new ArrayList<>(1 + 7 * claims.size());
+    List<String> args = new ArrayList<>(1 + 9 * claims.size());
     args.add(Long.toString(epoch));
     for (Claim wanted : claims) {
       args.add(wanted.jobId());
@@ -66,11 +80,14 @@ public final class RedisRunLedger implements RunLedger {
           switch (wanted.kind()) {
             case FIRE -> "schedule";
             case CATCH_UP -> "catch-up";
+            case SKIP -> "skip";
             case PASS -> "pass";
           });
       Upcoming upcoming = wanted.upcoming();
       args.add(upcoming.equals(Upcoming.WAITING) ? "-" : Texts.of(upcoming.nextRunAt()));
       args.add(Texts.of(upcoming.dueAt()));
+      args.add(Texts.of(wanted.missed().map(Missed::latest)));
+      args.add(Long.toString(wanted.missed().map(Missed::count).orElse(0L)));
     }
     return answer(
         claim.run(links.claim(), args), response -> claimResults(response, claims.size()));
@@ -93,9 +110,13 @@ public final class RedisRunLedger implements RunLedger {
     if (reply.type() == ResponseType.NUMBER) {
       return new ClaimResult.Early(Duration.ofMillis(reply.toLong()));
     }
-    return RunId.parse(reply.toString())
+    String text = reply.toString();
+    if (text.isEmpty()) {
+      return new ClaimResult.Stale();
+    }
+    return RunId.parse(text)
         .<ClaimResult>map(ClaimResult.Claimed::new)
-        .orElseGet(ClaimResult.Stale::new);
+        .orElseGet(() -> new ClaimResult.Refused(text));
   }
 
   @Override
@@ -129,7 +150,8 @@ public final class RedisRunLedger implements RunLedger {
                   id.incarnation(),
                   response.get(i + 2).toLong(),
                   response.get(i + 3).toString()),
-              Texts.present(response.get(i + 4).toString())));
+              Texts.present(response.get(i + 4).toString()),
+              Texts.present(response.get(i + 5).toString())));
     }
     long untilNext = response.get(0).toLong();
     return new Taken(
@@ -164,6 +186,11 @@ public final class RedisRunLedger implements RunLedger {
       args.add(retry.attempt().error().orElse(""));
       addAttempt(args, retry.attempt());
       args.add(Long.toString(retry.delay().toMillis()));
+    } else if (outcome instanceof Outcome.Awaiting awaiting) {
+      args.add(RunState.AWAITING_COMPLETION.word());
+      args.add("");
+      addAttempt(args, awaiting.attempt());
+      args.add(Long.toString(awaiting.patience().toMillis()));
     } else {
       args.addAll(List.of("back", "", "0", "0", "", "", "", "0"));
     }
@@ -178,16 +205,79 @@ public final class RedisRunLedger implements RunLedger {
   }
 
   @Override
-  public Optional<Run> accept(ByHand run) {
-    Response record =
+  public Acceptance accept(ByHand run) {
+    Response answer =
         accept.call(
             links.queries(),
             run.id().toString(),
             Texts.of(run.requestedAt()),
             run.payload().orElse(""));
-    return record == null
-        ? Optional.empty()
-        : Optional.of(RunRecord.read(record.toString()).run(run.id(), ""));
+    return acceptance(run.id(), answer.toString());
+  }
+
+  @Override
+  public Acceptance redeliver(RunId id) {
+    return acceptance(id, redeliver.call(links.queries(), id.toString()).toString());
+  }
+
+  private Acceptance acceptance(RunId id, String answer) {
+    return switch (answer) {
+      case "absent" -> new Acceptance.Absent();
+      case "active" -> new Acceptance.StillActive();
+      case "overlap", "limit", "queue-full" -> new Acceptance.Refused(answer);
+      default -> new Acceptance.Accepted(RunRecord.read(answer).run(id, pastAttempts(id)));
+    };
+  }
+
+  @Override
+  public boolean cancel(RunId id) {
+    return cancel.call(links.queries(), id.toString()).toInteger() == 1;
+  }
+
+  @Override
+  public Reception complete(Report report) {
+    String answer =
+        complete
+            .call(
+                links.queries(),
+                report.id().toString(),
+                report.state().word(),
+                report.message().orElse(""),
+                report.token().orElse(""))
+            .toString();
+    return switch (answer) {
+      case "1" -> Reception.TAKEN;
+      case "forbidden" -> Reception.FORBIDDEN;
+      case "unexpected" -> Reception.UNEXPECTED;
+      default -> Reception.ENDED;
+    };
+  }
+
+  @Override
+  public Failures failures(Optional<String> before, int size) {
+    Response entries =
+        links
+            .queries()
+            .call(
+                Command.XREVRANGE,
+                Keys.Known.FAILED.key(),
+                before.map(position -> "(" + position).orElse("+"),
+                "-",
+                "COUNT",
+                Integer.toString(size));
+    List<StreamEntry> pointers = entries.stream().map(StreamEntry::read).toList();
+    List<Run> runs =
+        pointers.stream()
+            .flatMap(pointer -> RunId.parse(pointer.text("run")).stream())
+            .distinct()
+            .flatMap(id -> find(id).stream())
+            .filter(run -> run.state() == RunState.FAILED)
+            .toList();
+    return new Failures(
+        runs,
+        pointers.size() < size
+            ? Optional.empty()
+            : Optional.of(pointers.get(size - 1).id()));
   }
 
   @Override
@@ -222,7 +312,8 @@ public final class RedisRunLedger implements RunLedger {
   }
 
   private List<Run> active(String jobId) {
-    return links.queries().call(Command.ZRANGE, Keys.active(jobId), "0", "-1").stream()
+    return Stream.of(Keys.active(jobId), Keys.waiting(jobId))
+        .flatMap(key -> links.queries().call(Command.ZRANGE, key, "0", "-1").stream())
         .map(Response::toString)
         .map(this::activeRun)
         .flatMap(Optional::stream)
@@ -234,15 +325,18 @@ public final class RedisRunLedger implements RunLedger {
     if (record == null) {
       return Optional.empty();
     }
-    Response past = links.queries().call(Command.HGET, Keys.run(id), "attempts");
     return RunId.parse(id)
-        .map(
-            runId ->
-                RunRecord.read(record.toString()).run(runId, past == null ? "" : past.toString()));
+        .map(runId -> RunRecord.read(record.toString()).run(runId, pastAttempts(runId)));
+  }
+
+  private String pastAttempts(RunId id) {
+    Response past = links.queries().call(Command.HGET, Keys.run(id.toString()), "attempts");
+    return past == null ? "" : past.toString();
   }
 
   private List<Run> history(String jobId) {
-    return links.queries().call(Command.XREVRANGE, Keys.history(jobId), "+", "-").stream()
+    String oldest = Texts.of(clock.instant().minus(settings.historyAge()));
+    return links.queries().call(Command.XREVRANGE, Keys.history(jobId), "+", oldest).stream()
         .map(StreamEntry::read)
         .map(RedisRunLedger::endedRun)
         .toList();
@@ -254,14 +348,17 @@ public final class RedisRunLedger implements RunLedger {
             RunId.parse(entry.text("run")).orElseThrow(),
             entry.present("finished").map(Texts::instant),
             entry.present("reason"),
+            entry.present("missed").map(Integer::parseInt).orElse(0),
             RunRecord.readAttempts(entry.text("attempts")));
   }
 
   @Override
   public Load load() {
-    Future<Response> runs =
-        links.queries().send(Request.cmd(Command.HLEN).arg(Keys.Known.RUNS.key()));
-    return new Load(RedisLink.await(runs).toLong(), 0);
+    RedisLink queries = links.queries();
+    Future<Response> runs = queries.send(Request.cmd(Command.HLEN).arg(Keys.Known.RUNS.key()));
+    Future<Response> active = queries.send(Request.cmd(Command.ZCARD).arg(Keys.Known.ACTIVE.key()));
+    long holding = RedisLink.await(active).toLong();
+    return new Load(holding, Math.max(0, RedisLink.await(runs).toLong() - holding));
   }
 
   private static <T> CompletionStage<T> answer(

@@ -10,14 +10,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One state change: a file of {@code redis/*.lua} behind the common prelude. Run by its digest, and by
  * its text where Redis does not know it (any more).
  */
 final class RedisScript {
+
+  private static final String WITH = "-- with:";
 
   private final String text;
   private final String digest;
@@ -29,13 +33,24 @@ final class RedisScript {
 
   static RedisScript load(String name, RedisSettings settings) {
     String constants =
-        "local HISTORY_KEPT, EVENTS_KEPT = '%d', '%d'%nlocal JOB_FIELDS = { '%s' }%n"
+        "local HISTORY_KEPT, EVENTS_KEPT, FAILURES_KEPT = '%d', '%d', '%d'%nlocal JOB_FIELDS = { '%s' }%n"
             .formatted(
                 settings.historyKept(),
                 settings.eventsKept(),
+                settings.failuresKept(),
                 String.join("', '", JobFields.NAMES));
+    String script = resource(name);
     return new RedisScript(
-        Keys.luaDeclarations() + constants + resource("prelude") + resource(name));
+        Keys.luaDeclarations() + constants + resource("prelude") + partsOf(script) + script);
+  }
+
+  /** The shared parts that a script's first line asks for. */
+  private static String partsOf(String script) {
+    return script.startsWith(WITH)
+        ? Arrays.stream(script.substring(WITH.length(), script.indexOf('\n')).trim().split(" "))
+            .map(RedisScript::resource)
+            .collect(Collectors.joining())
+        : "";
   }
 
   Future<Response> run(RedisLink link, List<String> args) {

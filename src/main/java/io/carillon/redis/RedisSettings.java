@@ -8,10 +8,11 @@ import java.time.Duration;
  * @param timeout for one command or script; what takes longer has an unknown outcome
  * @param historyKept how many ended runs of a job are kept
  * @param historyAge how long an ended run is kept
+ * @param failuresKept about how many failed runs of all jobs can be listed together
  * @param eventsKept about how many lifecycle events are kept
  */
 public record RedisSettings(
-    Duration timeout, int historyKept, Duration historyAge, int eventsKept) {
+    Duration timeout, int historyKept, Duration historyAge, int eventsKept, int failuresKept) {
   public static final RedisSettings DEFAULT =
-      new RedisSettings(Duration.ofSeconds(2), 50, Duration.ofDays(7), 100_000);
+      new RedisSettings(Duration.ofSeconds(2), 50, Duration.ofDays(7), 100_000, 10_000);
 }

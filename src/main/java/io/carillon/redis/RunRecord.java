@@ -46,12 +46,17 @@ record RunRecord(
     if (state == RunState.RUNNING) {
       attempts.add(Attempt.begun(attempt, taken.orElseThrow()));
     }
-    return run(id, Optional.empty(), Optional.empty(), attempts);
+    return run(id, Optional.empty(), Optional.empty(), 0, attempts);
   }
 
   Run run(
-      RunId id, Optional<Instant> finishedAt, Optional<String> reason, List<Attempt> attempts) {
-    return new Run(id, trigger, state, scheduledAt, startedAt, finishedAt, reason, 0, attempts);
+      RunId id,
+      Optional<Instant> finishedAt,
+      Optional<String> reason,
+      int missed,
+      List<Attempt> attempts) {
+    return new Run(
+        id, trigger, state, scheduledAt, startedAt, finishedAt, reason, missed, attempts);
   }
 
   /** An ended run: id, record, reason, end and attempts, each in a line. */
@@ -62,6 +67,7 @@ record RunRecord(
             RunId.parse(parts[0]).orElseThrow(),
             Optional.of(Texts.instant(parts[3])),
             Texts.present(parts[2]),
+            0,
             readAttempts(parts[4]));
   }
 

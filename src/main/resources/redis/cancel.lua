@@ -1,0 +1,21 @@
+-- with: endings slots
+-- Ends a run at once, whatever it is at; who delivers it learns by a hint, or when it is done.
+-- ARGV    run id
+-- Returns 1, or 0 when it has ended or never was
+local id = ARGV[1]
+local record = redis.call('HGET', RUNS, id)
+if not record then return 0 end
+
+local at = now()
+local run = read_run(record)
+local attempts, last = redis.call('HGET', run_key(id), 'attempts') or '', ''
+if run.state == 'running' then
+  last = write_attempt(run.attempt, run.taken, digits(at - run.taken), '', 'cancelled', '')
+  attempts = with_attempt(past_attempts(id, run), last)
+  disown(id)
+  redis.call('PUBLISH', HINTS, 'cancel ' .. id)
+end
+leave_queues(id)
+end_run(id, run, 'cancelled', 'cancelled', attempts, last, at)
+promote({ job_of(id) }, digits(at))
+return 1

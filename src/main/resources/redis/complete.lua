@@ -1,0 +1,26 @@
+-- with: endings slots
+-- Takes a receiver's report of how its work ended; it may come before its answer has.
+-- ARGV    run id, state (succeeded | failed), message ('' for none), token ('' when the caller may
+--         complete any run)
+-- Returns 1; 0 when the run has ended or never was; 'forbidden' when the token is not the run's;
+--         'unexpected' when nobody waits for a report
+local id, state, message, token = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local record = redis.call('HGET', RUNS, id)
+if not record then return 0 end
+local known = redis.call('HGET', run_key(id), 'token')
+if not known then return 'unexpected' end
+if token ~= '' and token ~= known then return 'forbidden' end
+local run = read_run(record)
+if run.state ~= 'running' and run.state ~= 'awaiting-completion' then return 'unexpected' end
+
+local at = now()
+local attempts, last = redis.call('HGET', run_key(id), 'attempts') or '', ''
+if run.state == 'running' then
+  last = write_attempt(run.attempt, run.taken, digits(at - run.taken), '', '', '')
+  attempts = with_attempt(past_attempts(id, run), last)
+  disown(id)
+end
+leave_queues(id)
+end_run(id, run, state, message, attempts, last, at)
+promote({ job_of(id) }, digits(at))
+return 1

@@ -1,0 +1,169 @@
+-- How runs end, and what follows from it. Part of the scripts that say so in their first line.
+
+-- A number from 0 to below - 1, drawn from the clock's microseconds. What is drawn here is written by
+-- the same script, so a repeat does not draw again.
+local function draw(below)
+  local micros = redis.call('TIME')[2]
+  return math.floor((micros * 2654435761) % 4294967296 / 4294967296 * below)
+end
+
+local function has_runs(job)
+  return redis.call('ZCARD', active_key(job)) > 0 or redis.call('ZCARD', wait_key(job)) > 0
+end
+
+-- Nothing is left to run: the job changes its state, and its revision with it.
+local function complete_job(job, tags, revision, stamp)
+  local next_revision = digits(revision + 1)
+  redis.call('HSET', job_key(job), 'state', 'completed', 'rev', next_revision,
+    'updated', stamp, 'next', '')
+  redis.call('ZREM', state_key('active'), job)
+  redis.call('ZADD', state_key('completed'), 0, job)
+  redis.call('ZREM', DUE, job)
+  tell('job.completed', job, tags, '', '', 'revision', next_revision)
+end
+
+-- Something is left to run again: due at once, for the leader to compute what.
+local function reopen_job(job, tags, revision, stamp)
+  local next_revision = digits(revision + 1)
+  redis.call('HSET', job_key(job), 'state', 'active', 'rev', next_revision, 'updated', stamp)
+  redis.call('ZREM', state_key('completed'), job)
+  redis.call('ZADD', state_key('active'), 0, job)
+  redis.call('ZADD', DUE, stamp, job)
+  tell('job.updated', job, tags, '', '', 'revision', next_revision)
+  redis.call('PUBLISH', HINTS, 'job ' .. job .. ' ' .. stamp)
+end
+
+-- Some jobs rest between the end of a run and the next occurrence: they have nothing due while a run
+-- lives, and whatever ends the last one calls this.
+-- is: the job's state, rev, tags, restMin, restMax, endAt, jitter
+local function rest(job, is, at)
+  if is[1] ~= 'active' or has_runs(job) or redis.call('ZSCORE', DUE, job) then return end
+  local next = at + is[4] + draw(is[5] - is[4])
+  if is[6] ~= '' and next >= tonumber(is[6]) then
+    complete_job(job, is[3], is[2], digits(at))
+    return
+  end
+  local due = digits(next + draw(tonumber(is[7])))
+  redis.call('HSET', job_key(job), 'next', digits(next))
+  redis.call('ZADD', DUE, due, job)
+  redis.call('PUBLISH', HINTS, 'job ' .. job .. ' ' .. due)
+end
+
+-- Sets when a job is due, as its author computed it; but one that rests after its runs has nothing due
+-- while a run lives, except the end of its pause. Answers the due that holds.
+local function set_due(job, next, due)
+  local is = redis.call('HMGET', job_key(job), 'state', 'restMin')
+  if is[1] == 'active' and is[2] ~= '' and has_runs(job) then
+    next, due = '', ''
+  end
+  redis.call('HSET', job_key(job), 'next', next)
+  if due == '' then
+    redis.call('ZREM', DUE, job)
+  else
+    redis.call('ZADD', DUE, due, job)
+  end
+  return due
+end
+
+-- Stops a job's occurrences for what became of its runs.
+local function pause_job(job, tags, revision, reason, stamp)
+  local next_revision = digits(revision + 1)
+  redis.call('HSET', job_key(job), 'state', 'paused', 'rev', next_revision, 'updated', stamp,
+    'pauseReason', reason, 'pauseSince', stamp, 'pauseUntil', '', 'next', '', 'failures', '0')
+  redis.call('ZREM', state_key('active'), job)
+  redis.call('ZADD', state_key('paused'), 0, job)
+  redis.call('ZREM', DUE, job)
+  tell('job.paused', job, tags, '', '', 'revision', next_revision, 'reason', reason)
+  redis.call('PUBLISH', HINTS, 'job ' .. job .. ' ')
+end
+
+-- Writes occurrences that did not happen into the history, as one run. Adjacent ones of one reason fold
+-- into the latest, so that they never push out what did happen.
+local function record_skip(job, tags, id, run, reason, count, stamp)
+  run.state = 'skipped'
+  local record = write_run(run)
+  local missed = count
+  local latest = redis.call('XREVRANGE', history_key(job), '+', '-', 'COUNT', 1)[1]
+  if latest then
+    local fields = {}
+    for f = 1, #latest[2], 2 do fields[latest[2][f]] = latest[2][f + 1] end
+    if fields.missed and fields.reason == reason then
+      missed = missed + fields.missed
+      redis.call('XDEL', history_key(job), latest[1])
+    end
+  end
+  redis.call('XADD', history_key(job), 'MAXLEN', '=', HISTORY_KEPT, '*', 'run', id, 'record', record,
+    'reason', reason, 'finished', stamp, 'attempts', '', 'missed', digits(missed))
+  redis.call('HINCRBY', job_key(job), 'skipped', count)
+  tell('run.skipped', job, tags, id, record, 'reason', reason, 'finished', stamp,
+    'missed', digits(count))
+end
+
+-- What the end of a run means for its job: a pause after too many failures in a row, or the next
+-- occurrence of one that rests between its runs.
+local function after_end(job, state, reason, at)
+  local is = redis.call('HMGET', job_key(job), 'state', 'rev', 'tags', 'restMin', 'restMax',
+    'endAt', 'jitter', 'pauseAfter', 'failures')
+  if reason == 'gone' then
+    if is[1] == 'active' then pause_job(job, is[3], is[2], 'gone', digits(at)) end
+    return
+  end
+  if is[8] ~= '' then
+    local failures = state == 'failed' and is[9] + 1 or 0
+    if state == 'failed' or (state == 'succeeded' and is[9] ~= '0') then
+      redis.call('HSET', job_key(job), 'failures', digits(failures))
+    end
+    if failures >= tonumber(is[8]) and is[1] == 'active' then
+      pause_job(job, is[3], is[2], digits(failures) .. ' failed runs in a row', digits(at))
+      return
+    end
+  end
+  if is[4] ~= '' then rest(job, is, at) end
+end
+
+-- Ends a run that nobody has any more: into the history, out of everything else.
+local function end_run(id, run, state, reason, attempts, last_attempt, at)
+  local job = job_of(id)
+  local stamp = digits(at)
+  run.state = state
+  local record = write_run(run)
+  redis.call('HDEL', RUNS, id)
+  redis.call('ZREM', active_key(job), id)
+  redis.call('ZREM', ACTIVE, id)
+  redis.call('DEL', run_key(id))
+  redis.call('XADD', history_key(job), 'MAXLEN', '=', HISTORY_KEPT, '*',
+    'run', id, 'record', record, 'reason', reason, 'finished', stamp, 'attempts', attempts)
+  redis.call('HSET', job_key(job), 'lastRun',
+    table.concat({ id, record, reason, stamp, attempts }, '\n'))
+  if state ~= 'cancelled' then redis.call('HINCRBY', job_key(job), state, 1) end
+  if state == 'failed' then
+    redis.call('XADD', FAILED, 'MAXLEN', '~', FAILURES_KEPT, '*', 'run', id)
+  end
+  tell('run.' .. state, job, redis.call('HGET', job_key(job), 'tags') or '', id, record,
+    'reason', reason, 'finished', stamp, 'attempts', last_attempt)
+  after_end(job, state, reason, at)
+end
+
+-- Ends a run whose guard said no: it has not happened, so it gives back what it was counted as.
+local function skip_started(id, run, reason, at)
+  local job = job_of(id)
+  local key = job_key(job)
+  local stamp = digits(at)
+  redis.call('HDEL', RUNS, id)
+  redis.call('ZREM', active_key(job), id)
+  redis.call('ZREM', ACTIVE, id)
+  redis.call('DEL', run_key(id))
+  redis.call('HINCRBY', key, 'started', -1)
+  local is = redis.call('HMGET', key, 'state', 'rev', 'tags', 'maxRuns', 'accepted')
+  run.started = '0'
+  record_skip(job, is[3], id, run, reason, 1, stamp)
+  if run.trigger == 'schedule' or run.trigger == 'catch-up' then
+    redis.call('HINCRBY', key, 'accepted', -1)
+    if is[1] == 'completed' and is[4] ~= '' and tonumber(is[5]) >= tonumber(is[4]) then
+      -- It was the last one that the job was to have; the leader computes the next one.
+      reopen_job(job, is[3], is[2], stamp)
+      return
+    end
+  end
+  after_end(job, 'skipped', reason, at)
+end
