@@ -22,12 +22,15 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The engine on its ports. */
@@ -112,7 +115,23 @@ class EngineWiring {
   @Produces
   @Singleton
   WebhookCourier courier(Vertx vertx, InstantSource clock) {
-    return new WebhookCourier(vertx, CourierSettings.DEFAULT, version, clock);
+    return new WebhookCourier(
+        vertx, CourierSettings.DEFAULT, version, clock, this::publicUrl);
+  }
+
+  /** As set, or where this replica listens; its port is only known once it does. */
+  private URI publicUrl() {
+    return config
+        .publicUrl()
+        .map(url -> URI.create(url.toString().replaceAll("/+$", "")))
+        .orElseGet(
+            () -> {
+              Config settings = ConfigProvider.getConfig();
+              String host = settings.getValue("quarkus.http.host", String.class);
+              int port = settings.getValue("quarkus.http.port", Integer.class);
+              boolean anywhere = host.equals("0.0.0.0") || host.equals("::");
+              return URI.create("http://" + (anywhere ? hostName() : host) + ':' + port);
+            });
   }
 
   void close(@Disposes WebhookCourier courier) {

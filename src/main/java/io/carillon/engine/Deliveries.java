@@ -177,7 +177,7 @@ public final class Deliveries implements AutoCloseable {
   }
 
   private void deliver(TakenRun run) {
-    if (run.at().equals(run.firstAttemptAt())) {
+    if (run.isFirstAttempt()) {
       meters.started(Duration.between(run.scheduledAt(), clock.instant()));
     }
     courier.deliver(run).thenAccept(reply -> concluded(run, reply));

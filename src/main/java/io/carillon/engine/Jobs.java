@@ -117,7 +117,7 @@ public final class Jobs {
     if (job.state() == JobState.PAUSED) {
       resume(job.id(), unchanged);
     } else {
-      settle(job.id(), unchanged, present(this::reschedule));
+      settlePresent(job.id(), unchanged, this::reschedule);
     }
   }
 

@@ -184,7 +184,12 @@ public interface RunLedger {
       Instant firstAttemptAt,
       Definition definition,
       Optional<String> payload,
-      Optional<String> reportToken) {}
+      Optional<String> reportToken) {
+
+    public boolean isFirstAttempt() {
+      return at.equals(firstAttemptAt);
+    }
+  }
 
   /** How one delivery ended. */
   record Finish(RunId id, String token, Outcome outcome) {}

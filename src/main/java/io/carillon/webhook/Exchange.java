@@ -2,6 +2,7 @@ package io.carillon.webhook;
 
 import io.carillon.engine.Courier.Reply;
 import io.carillon.engine.RunLedger.TakenRun;
+import io.carillon.job.Guard;
 import io.carillon.job.Target;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
@@ -9,6 +10,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,9 +24,13 @@ final class Exchange {
 
   private static final CharSequence RETRY_AFTER = "retry-after";
   private static final CharSequence NO_RETRY = "carillon-no-retry";
+  private static final CharSequence COMPLETE_URL = "carillon-complete-url";
 
   private final Wire wire;
   private final TakenRun run;
+  private final URI url;
+  private final String method;
+  private final long limit;
   private final long begun = System.nanoTime();
   private final CompletableFuture<Reply> reply = new CompletableFuture<>();
 
@@ -33,9 +39,21 @@ final class Exchange {
   private HttpClientResponse response;
   private long bodyLength;
 
-  Exchange(Wire wire, TakenRun run) {
+  private Exchange(Wire wire, TakenRun run, URI url, String method, Duration limit) {
     this.wire = wire;
     this.run = run;
+    this.url = url;
+    this.method = method;
+    this.limit = limit.toMillis();
+  }
+
+  static Exchange withTarget(Wire wire, TakenRun run) {
+    Target target = run.definition().target();
+    return new Exchange(wire, run, target.url(), target.method(), target.timeout());
+  }
+
+  static Exchange withGuard(Wire wire, TakenRun run, Guard guard) {
+    return new Exchange(wire, run, guard.url(), "POST", guard.timeout());
   }
 
   CompletionStage<Reply> reply() {
@@ -43,14 +61,12 @@ final class Exchange {
   }
 
   void begin() {
-    Target target = run.definition().target();
-    long limit = target.timeout().toMillis();
     timer = wire.vertx().setTimer(limit, ignored -> timeUp());
     try {
       RequestOptions wish =
-          Address.of(target.url())
+          Address.of(url)
               .request()
-              .setMethod(HttpMethod.valueOf(target.method()))
+              .setMethod(HttpMethod.valueOf(method))
               // Who has given up must not stand in the waiting line.
               .setConnectTimeout(limit);
       wire.client().request(wish).onComplete(this::connected);
@@ -81,6 +97,8 @@ final class Exchange {
   private void send() {
     Message message = Message.of(run, Math.floorDiv(wire.clock().millis(), 1000L));
     message.writeHeaders(request.headers(), wire.userAgent());
+    run.reportToken()
+        .ifPresent(token -> request.putHeader(COMPLETE_URL, wire.completeUrl(run.id(), token)));
     message.bytes().map(request::send).orElseGet(request::send).onComplete(this::answered);
   }
 
@@ -103,8 +121,17 @@ final class Exchange {
     }
   }
 
+  /** Drops the connection; what the receiver makes of it is its own affair. */
+  void cancel() {
+    giveUp(Failure.CANCELLED);
+  }
+
   private void timeUp() {
-    failed(Failure.TIMEOUT);
+    giveUp(Failure.TIMEOUT);
+  }
+
+  private void giveUp(Failure why) {
+    failed(why);
     if (request != null) {
       request.reset();
     }

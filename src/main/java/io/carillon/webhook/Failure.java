@@ -28,6 +28,8 @@ enum Failure implements Worded {
   QUEUE_FULL,
   /** What came was not HTTP. */
   PROTOCOL,
+  /** The run was cancelled while this went on. */
+  CANCELLED,
   /** No request can be made of the job's target. */
   UNSENDABLE;
 

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ class MisbehavingReceiverTest {
   private static final Vertx VERTX = Vertx.vertx();
 
   private final WebhookCourier courier =
-      new WebhookCourier(VERTX, NARROW, "test", InstantSource.system());
+      new WebhookCourier(
+          VERTX, NARROW, "test", InstantSource.system(), () -> URI.create("http://here"));
 
   @AfterAll
   static void stop() {

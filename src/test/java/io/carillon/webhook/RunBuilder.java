@@ -96,7 +96,8 @@ final class RunBuilder {
         FIRST_ATTEMPT_AT.plusSeconds(attempt - 1),
         FIRST_ATTEMPT_AT,
         definition(),
-        payload);
+        payload,
+        Optional.empty());
   }
 
   private Definition definition() {

@@ -19,6 +19,7 @@ import io.carillon.engine.Courier.Reply.Answered;
 import io.carillon.engine.Courier.Reply.Unanswered;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,7 +47,12 @@ class WebhookCourierTest {
           .build();
 
   private final WebhookCourier courier =
-      new WebhookCourier(VERTX, CourierSettings.DEFAULT, "1.2.3", InstantSource.fixed(NOW));
+      new WebhookCourier(
+          VERTX,
+          CourierSettings.DEFAULT,
+          "1.2.3",
+          InstantSource.fixed(NOW),
+          () -> URI.create("http://here"));
 
   @AfterAll
   static void stop() {

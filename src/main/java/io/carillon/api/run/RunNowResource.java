@@ -9,6 +9,7 @@ import io.carillon.api.json.JsonText;
 import io.carillon.api.problem.ProblemKind;
 import io.carillon.engine.JobStore;
 import io.carillon.engine.RunLedger;
+import io.carillon.engine.RunLedger.Acceptance;
 import io.carillon.engine.RunLedger.ByHand;
 import io.carillon.job.Job;
 import io.carillon.job.Run;
@@ -95,7 +96,14 @@ public class RunNowResource {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     RunId runId = RunId.byHand(id, job.incarnation(), now, draw());
     Optional<String> payload = Optional.ofNullable(wanted.payload()).map(JsonText::of);
-    Run run = ledger.accept(new ByHand(runId, now, payload)).orElseThrow(() -> absent(id));
+    Acceptance acceptance = ledger.accept(new ByHand(runId, now, payload));
+    if (acceptance instanceof Acceptance.Refused refused) {
+      throw ProblemKind.CONFLICT.problem("No run was accepted: " + refused.reason() + ".");
+    }
+    if (!(acceptance instanceof Acceptance.Accepted accepted)) {
+      throw absent(id);
+    }
+    Run run = accepted.run();
     return Response.accepted(RunView.of(run))
         .location(URI.create("/v1/jobs/" + id + "/runs/" + runId))
         .build();
