@@ -35,7 +35,8 @@ public final class EntityTags {
       return ifMatch(match);
     }
     if (match != null || !noneMatch.strip().equals("*")) {
-      throw malformed("If-None-Match", "Here only If-None-Match: * without If-Match has a meaning.");
+      throw malformed(
+          "If-None-Match", "Here only If-None-Match: * without If-Match has a meaning.");
     }
     return Precondition.ABSENT;
   }

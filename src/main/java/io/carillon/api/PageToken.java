@@ -22,9 +22,7 @@ public final class PageToken {
   static Optional<String> read(String token) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-      return text.startsWith(MARK)
-          ? Optional.of(text.substring(MARK.length()))
-          : Optional.empty();
+      return text.startsWith(MARK) ? Optional.of(text.substring(MARK.length())) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads what stands in the path and the query of one request, and gathers what is wrong with it. What
- * is wrong reads as absent; {@link #check} has the last word.
+ * Reads what stands in the path and the query of one request, and gathers what is wrong with it.
+ * What is wrong reads as absent; {@link #check} has the last word.
  */
 public final class Parameters {
 

@@ -7,7 +7,9 @@ import io.carillon.api.json.Violation;
 import io.carillon.job.Definition;
 import java.util.Optional;
 
-/** A job as somebody wants it: complete but for a secret that it shares with the job as it stands. */
+/**
+ * A job as somebody wants it: complete but for a secret that it shares with the job as it stands.
+ */
 final class Draft {
 
   private static final Pointer SECRET = Pointer.ROOT.member("target").member("signingSecret");
@@ -34,11 +36,6 @@ final class Draft {
       throw new InvalidDocument(nothingToKeep());
     }
     return document.toDefinition(Secrets.resolve(document.givenSecret(), stored));
-  }
-
-  /** Whether a new secret is made for it, which has to be shown then. */
-  boolean generatesSecret() {
-    return document.givenSecret().filter(Secrets.GENERATE::equals).isPresent();
   }
 
   boolean keepsSecret() {

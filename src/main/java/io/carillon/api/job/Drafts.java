@@ -90,8 +90,7 @@ public class Drafts {
 
   /** A job as it would be after a change. */
   Draft ofPatch(String id, Definition current, Json patch) {
-    Obj written =
-        Rendering.of(JobDocument.of(null, current, current.target().signingSecret()));
+    Obj written = Rendering.of(JobDocument.of(null, current, current.target().signingSecret()));
     return of(id, MergePatch.merge(written, patch));
   }
 

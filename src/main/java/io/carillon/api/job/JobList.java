@@ -15,6 +15,7 @@ public record JobList(
 
   static JobList of(Page page) {
     return new JobList(
-        page.jobs().stream().map(JobView::of).toList(), page.next().map(PageToken::of).orElse(null));
+        page.jobs().stream().map(JobView::of).toList(),
+        page.next().map(PageToken::of).orElse(null));
   }
 }

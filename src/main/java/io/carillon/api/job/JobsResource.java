@@ -16,9 +16,9 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
-import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -112,7 +112,7 @@ public class JobsResource {
           Json body) {
     Draft draft = drafts.ofNew(body);
     String id = newIds.next();
-    return Outcomes.answer(jobs.put(id, draft::on, Precondition.NONE), id, view(draft));
+    return Outcomes.answer(jobs.put(id, draft::on, Precondition.NONE), id, view(body));
   }
 
   @GET
@@ -127,8 +127,7 @@ public class JobsResource {
       @Parameter(example = Examples.JOB_ID) @PathParam("id") String id,
       @Parameter(description = "The ETag of the job as you know it.") @HeaderParam("If-None-Match")
           String ifNoneMatch) {
-    Job job =
-        store.find(Parameters.jobId(id)).orElseThrow(() -> Outcomes.absent(id));
+    Job job = store.find(Parameters.jobId(id)).orElseThrow(() -> Outcomes.absent(id));
     return EntityTags.isKnown(job.revision(), ifNoneMatch)
         ? Response.notModified(Outcomes.tag(job)).build()
         : Response.ok(JobView.of(job)).tag(Outcomes.tag(job)).build();
@@ -163,7 +162,7 @@ public class JobsResource {
           Json body) {
     Precondition precondition = EntityTags.ifMatchOrNoneMatch(ifMatch, ifNoneMatch);
     Draft draft = drafts.of(Parameters.jobId(id), body);
-    return Outcomes.answer(jobs.put(id, draft::on, precondition), id, view(draft));
+    return Outcomes.answer(jobs.put(id, draft::on, precondition), id, view(body));
   }
 
   @PATCH
@@ -188,17 +187,12 @@ public class JobsResource {
           Json body) {
     Precondition precondition = EntityTags.ifMatch(ifMatch);
     Parameters.jobId(id);
-    boolean[] generates = {false};
     Changed changed =
         jobs.patch(
             id,
-            current -> {
-              Draft draft = drafts.ofPatch(id, current, body);
-              generates[0] = draft.generatesSecret();
-              return draft.on(Optional.of(current));
-            },
+            current -> drafts.ofPatch(id, current, body).on(Optional.of(current)),
             precondition);
-    return Outcomes.answer(changed, id, generates[0] ? JobView::revealing : JobView::of);
+    return Outcomes.answer(changed, id, view(body));
   }
 
   @DELETE
@@ -217,7 +211,8 @@ public class JobsResource {
     }
   }
 
-  private static Function<Job, JobView> view(Draft draft) {
-    return draft.generatesSecret() ? JobView::revealing : JobView::of;
+  /** A secret made just now is shown, in this answer only. */
+  private static Function<Job, JobView> view(Json body) {
+    return Secrets.areMadeFor(body) ? JobView::revealing : JobView::of;
   }
 }

@@ -4,7 +4,10 @@ import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** Ids for jobs whose author chose none: they grow with time, so that listing by id is listing by age. */
+/**
+ * Ids for jobs whose author chose none: they grow with time, so that listing by id is listing by
+ * age.
+ */
 @Singleton
 public class NewJobIds {
 

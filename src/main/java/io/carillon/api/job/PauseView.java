@@ -14,7 +14,6 @@ public record PauseView(
     implements Document {
 
   static PauseView of(Pause pause) {
-    return new PauseView(
-        pause.reason().orElse(null), pause.since(), pause.until().orElse(null));
+    return new PauseView(pause.reason().orElse(null), pause.since(), pause.until().orElse(null));
   }
 }

@@ -23,7 +23,8 @@ public enum ProblemKind {
   BAD_REQUEST(400, "The request is malformed", "The request cannot be understood."),
   UNAUTHENTICATED(401, "Who are you?", "The request carries no valid credentials."),
   FORBIDDEN(403, "This is not allowed", "The credentials do not allow what was asked for."),
-  NOT_FOUND(404, "There is no such thing", "Nothing is known by that name; it may have been deleted."),
+  NOT_FOUND(
+      404, "There is no such thing", "Nothing is known by that name; it may have been deleted."),
   METHOD_NOT_ALLOWED(
       405, "The method is not allowed", "The header Allow lists what can be done here instead."),
   NOT_ACCEPTABLE(

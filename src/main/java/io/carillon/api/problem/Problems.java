@@ -27,7 +27,8 @@ public final class Problems {
     } else if (exception instanceof StoreUnavailable) {
       return Optional.of(
           ProblemKind.STORE_UNAVAILABLE
-              .builder("The store did not answer in time; whether it did what was asked is unknown.")
+              .builder(
+                  "The store did not answer in time; whether it did what was asked is unknown.")
               .withHeader("Retry-After", RETRY_AFTER)
               .build());
     }
