@@ -9,6 +9,7 @@ import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -69,11 +70,12 @@ final class RandomSchedules {
           default -> field(1, 31, null);
         });
     fields.add(random.nextInt(3) > 0 ? "*" : field(1, 12, MONTHS));
+    String both = random.nextInt(10) == 0 ? "+" : "";
     fields.add(
         switch (random.nextInt(6)) {
           case 0, 1, 2 -> random.nextBoolean() ? "*" : "?";
-          case 3 -> list(this::dayOfWeek);
-          default -> field(0, 7, WEEKDAYS);
+          case 3 -> both + list(this::dayOfWeek);
+          default -> both + field(0, 7, WEEKDAYS);
         });
     if (count == 7) {
       fields.add(
@@ -143,7 +145,7 @@ final class RandomSchedules {
     return list(() -> item(least, most, names));
   }
 
-  private String list(java.util.function.Supplier<String> item) {
+  private String list(Supplier<String> item) {
     return String.join(",", several(item));
   }
 
@@ -166,7 +168,7 @@ final class RandomSchedules {
         : String.format(Locale.ROOT, random.nextInt(8) == 0 ? "%02d" : "%d", number);
   }
 
-  private <T> List<T> several(java.util.function.Supplier<T> one) {
+  private <T> List<T> several(Supplier<T> one) {
     int count = random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 1;
     return IntStream.range(0, count).mapToObj(i -> one.get()).toList();
   }
