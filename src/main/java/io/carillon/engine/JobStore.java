@@ -7,7 +7,6 @@ import io.carillon.job.Pause;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,8 +18,8 @@ public interface JobStore {
 
   Optional<Job> find(String id);
 
-  /** The jobs with these ids, as far as they exist. */
-  Map<String, Job> load(Collection<String> ids);
+  /** The jobs with these ids, as far as they exist, in any order. */
+  List<Timed> load(Collection<String> ids);
 
   /** Jobs in the order of their ids. */
   Page list(Filter filter, int size, Optional<String> afterId);
@@ -51,11 +50,11 @@ public interface JobStore {
   }
 
   /**
-   * Some of a list.
+   * Some of a list; few or none when what matches is rare among what has to be looked at.
    *
-   * @param more whether jobs may follow the last of these
+   * @param next the id after which the list goes on; empty at its end
    */
-  record Page(List<Job> jobs, boolean more) {}
+  record Page(List<Job> jobs, Optional<String> next) {}
 
   /**
    * A job and when the engine has something to do for it.
@@ -63,6 +62,13 @@ public interface JobStore {
    * @param at jitter included; for a paused job the end of its pause
    */
   record Due(String jobId, Instant at) {}
+
+  /**
+   * A job and when the engine has something to do for it, read one shortly after the other.
+   *
+   * @param dueAt empty when there is nothing to do
+   */
+  record Timed(Job job, Optional<Instant> dueAt) {}
 
   /**
    * A job to be created or replaced.

@@ -138,7 +138,7 @@ public final class Jobs {
     Upcoming upcoming =
         sameTimes && job.state() != JobState.PAUSED
             ? unchanged(job, definition)
-            : Upcoming.after(now, definition, anchor, random);
+            : Upcoming.after(unclaimed(job, now), definition, anchor, random);
     if (!sameTimes && upcoming.state() == JobState.COMPLETED) {
       return Optional.of(new Changed.NeverFires());
     }
@@ -196,7 +196,7 @@ public final class Jobs {
       return Optional.of(new Changed.Unchanged(job));
     }
     Instant now = now();
-    Upcoming upcoming = Upcoming.after(now, job.definition(), job.anchor(), random);
+    Upcoming upcoming = Upcoming.after(unclaimed(job, now), job.definition(), job.anchor(), random);
     return outcome(
         store.setState(
             new SetState(
@@ -208,6 +208,11 @@ public final class Jobs {
                 upcoming.nextRunAt(),
                 upcoming.dueAt())),
         Changed.Updated::new);
+  }
+
+  /** From when on occurrences are new: the leader's clock may be ahead of this one. */
+  private static Instant unclaimed(Job job, Instant now) {
+    return job.lastOccurrence().filter(now::isBefore).orElse(now);
   }
 
   private static Function<Optional<Job>, Optional<Changed>> present(

@@ -19,6 +19,9 @@ import java.util.concurrent.CompletionStage;
  */
 public interface RunLedger {
 
+  /** How long a taken run may wait inside a replica; after that it is handed back instead of sent. */
+  Duration LOCAL_QUEUEING = Duration.ofSeconds(10);
+
   /**
    * Accepts occurrences and advances their jobs.
    *

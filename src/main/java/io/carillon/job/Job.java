@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param incarnation which creation of a job with this id; kept when it is replaced
  * @param anchor from where the schedule is counted when it has no {@code startAt}
  * @param nextRunAt the next occurrence, without jitter; empty when there is none to come
+ * @param lastOccurrence the latest occurrence that was claimed; none is claimed twice
  * @param pause present exactly when the state is {@code paused}
  * @param lastRun the run that ended last, skipped ones not
  */
@@ -25,10 +26,29 @@ public record Job(
     Instant updatedAt,
     Instant anchor,
     Optional<Instant> nextRunAt,
+    Optional<Instant> lastOccurrence,
     Counters counters,
     Optional<Run> lastRun) {
 
   public Timetable timetable() {
     return definition.timetable(anchor);
+  }
+
+  /** This job after an occurrence was claimed, with the next one to come. */
+  public Job advanced(Instant claimed, Instant next) {
+    return new Job(
+        id,
+        revision,
+        incarnation,
+        state,
+        pause,
+        definition,
+        createdAt,
+        updatedAt,
+        anchor,
+        Optional.of(next),
+        Optional.of(claimed),
+        counters,
+        lastRun);
   }
 }

@@ -1,0 +1,126 @@
+package io.carillon.app;
+
+import io.carillon.engine.Census;
+import io.carillon.engine.Deliveries;
+import io.carillon.engine.Election;
+import io.carillon.engine.Heartbeat;
+import io.carillon.engine.Hints;
+import io.carillon.engine.Reaper;
+import io.carillon.engine.SchedulerStore.Replica;
+import io.carillon.engine.StoreUnavailable;
+import io.carillon.engine.TimingEngine;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+/** Starts the loops, and ends them so that nothing is lost and others can take over at once. */
+@Singleton
+class Lifecycle {
+
+  private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+
+  /** How long running deliveries may take to end when the service is told to. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Replica self;
+  private final Heartbeat heartbeat;
+  private final Election election;
+  private final TimingEngine timing;
+  private final Deliveries deliveries;
+  private final Reaper reaper;
+  private final Census census;
+  private final Hints hints;
+  private final EmbeddedRedisHosts embedded;
+  private final RedisReadiness readiness;
+
+  Lifecycle(
+      Replica self,
+      Heartbeat heartbeat,
+      Election election,
+      TimingEngine timing,
+      Deliveries deliveries,
+      Reaper reaper,
+      Census census,
+      Hints hints,
+      @Identifier("embedded") EmbeddedRedisHosts embedded,
+      @Readiness RedisReadiness readiness) {
+    this.self = self;
+    this.heartbeat = heartbeat;
+    this.election = election;
+    this.timing = timing;
+    this.deliveries = deliveries;
+    this.reaper = reaper;
+    this.census = census;
+    this.hints = hints;
+    this.embedded = embedded;
+    this.readiness = readiness;
+  }
+
+  void start(@Observes StartupEvent event) {
+    hints.subscribe(new Wakes());
+    heartbeat.start();
+    deliveries.start();
+    reaper.start();
+    timing.start();
+    election.start();
+    census.start();
+    LOG.infof("carillon started replica=%s version=%s", self.id(), self.version());
+  }
+
+  /** Event streams have been completed by then: they observe the same event earlier. */
+  void stop(@Observes @Priority(5000) ShutdownEvent event) {
+    LOG.infof("carillon ends replica=%s runsUnderWay=%s", self.id(), deliveries.underWay());
+    readiness.end();
+    timing.close();
+    election.close();
+    reaper.close();
+    census.close();
+    deliveries.drain(PATIENCE);
+    deliveries.close();
+    sayGoodbye();
+    embedded.close();
+  }
+
+  private void sayGoodbye() {
+    try {
+      heartbeat.close();
+    } catch (StoreUnavailable unavailable) {
+      LOG.warnf("replica not signed off cause=%s", unavailable.getMessage());
+    }
+  }
+
+  /** Hands each hint to whom it concerns. */
+  private class Wakes implements Hints.Listener {
+    @Override
+    public void jobWritten(String jobId, Instant dueAt) {
+      timing.jobWritten(jobId, dueAt);
+    }
+
+    @Override
+    public void jobNotDue(String jobId) {
+      timing.jobNotDue(jobId);
+    }
+
+    @Override
+    public void runsReady() {
+      deliveries.runsReady();
+    }
+
+    @Override
+    public void leaseReleased() {
+      election.leaseReleased();
+    }
+
+    @Override
+    public void settingsChanged() {
+      timing.settingsChanged();
+    }
+  }
+}

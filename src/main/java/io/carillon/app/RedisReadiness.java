@@ -1,0 +1,39 @@
+package io.carillon.app;
+
+import io.carillon.engine.SchedulerStore;
+import io.carillon.engine.StoreUnavailable;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready while Redis answers, and not about to end. Whether it is alive does not depend on Redis. */
+@Singleton
+@Readiness
+class RedisReadiness implements HealthCheck {
+
+  private final SchedulerStore store;
+  private volatile boolean ending;
+
+  RedisReadiness(SchedulerStore store) {
+    this.store = store;
+  }
+
+  void end() {
+    ending = true;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    HealthCheckResponseBuilder answer = HealthCheckResponse.named("redis");
+    if (ending) {
+      return answer.down().withData("cause", "the service is about to end").build();
+    }
+    try {
+      return answer.up().withData("clockOffsetMs", store.clockOffset().toMillis()).build();
+    } catch (StoreUnavailable unavailable) {
+      return answer.down().withData("cause", unavailable.getMessage()).build();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.carillon.engine;
+
+import io.carillon.engine.Horizon.Entry;
+import io.carillon.engine.RunLedger.Claim;
+import io.carillon.engine.SchedulerStore.Settings;
+import io.carillon.job.Definition;
+import io.carillon.job.Job;
+import io.carillon.job.MisfirePolicy;
+import io.carillon.job.MisfirePolicy.OnMisfire;
+import io.carillon.schedule.OnceSchedule;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the leader claims for a job that is due: which occurrence, as what, and what the job is advanced
+ * to. An occurrence later than the misfire threshold was missed; then the policy decides. However many
+ * were missed, one decision computes one {@code previous} and one {@code next}.
+ */
+final class Decision {
+
+  private final Entry entry;
+  private final Job job;
+  private final Definition definition;
+  private final RandomGenerator random;
+
+  private Decision(Entry entry, RandomGenerator random) {
+    this.entry = entry;
+    this.job = entry.job();
+    this.definition = job.definition();
+    this.random = random;
+  }
+
+  static Claim of(Entry entry, Instant now, Settings settings, RandomGenerator random) {
+    return new Decision(entry, random).claim(now, settings);
+  }
+
+  private Claim claim(Instant now, Settings settings) {
+    Instant occurrence = job.nextRunAt().orElseThrow();
+    if (settings.pauses(occurrence)) {
+      Instant resumed = settings.resumedAt().orElse(now);
+      return claim(occurrence, Claim.Kind.PASS, resumed.minusMillis(1));
+    }
+    MisfirePolicy misfire = definition.misfire();
+    Instant missedBefore = now.minus(misfire.threshold());
+    if (!entry.due().isBefore(missedBefore)) {
+      return claim(occurrence, Claim.Kind.FIRE, occurrence);
+    }
+    if (misfire.policy() == OnMisfire.SKIP) {
+      return claim(occurrence, Claim.Kind.PASS, missedBefore.minusMillis(1));
+    }
+    if (misfire.policy() == OnMisfire.FIRE_ALL || definition.schedule() instanceof OnceSchedule) {
+      return claim(occurrence, Claim.Kind.CATCH_UP, occurrence);
+    }
+    Instant latest =
+        job.timetable()
+            .previous(missedBefore)
+            .filter(previous -> previous.isAfter(occurrence))
+            .orElse(occurrence);
+    return claim(latest, Claim.Kind.CATCH_UP, latest);
+  }
+
+  /**
+   * @param after the next occurrence lies after this instant and after {@code occurrence}
+   */
+  private Claim claim(Instant occurrence, Claim.Kind kind, Instant after) {
+    Instant from = after.isBefore(occurrence) ? occurrence : after;
+    return new Claim(
+        job.id(),
+        job.revision(),
+        entry.due(),
+        occurrence,
+        kind,
+        Upcoming.after(from, definition, job.anchor(), random).next());
+  }
+}

@@ -1,0 +1,283 @@
+package io.carillon.engine;
+
+import io.carillon.engine.Courier.Reply;
+import io.carillon.engine.RunLedger.Finish;
+import io.carillon.engine.RunLedger.FinishResult;
+import io.carillon.engine.RunLedger.Outcome;
+import io.carillon.engine.RunLedger.Take;
+import io.carillon.engine.RunLedger.Taken;
+import io.carillon.engine.RunLedger.TakenRun;
+import io.carillon.job.RunId;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Takes ready runs, as many as there is room for, hands them to the courier and records how each
+ * attempt ended. One wish for runs is under way at a time; while it has no answer it is repeated under
+ * the same token, so that a lost answer strands no run. Outcomes are gathered for a millisecond and
+ * recorded together; one that could not be recorded is tried again until the ledger answers.
+ */
+public final class Deliveries implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Deliveries.class.getName());
+
+  private static final int MOST_A_TAKE = 300;
+  private static final int MOST_A_FINISH = 300;
+  private static final Duration HAND_BACK = Duration.ofSeconds(2);
+  private static final long GATHER_NANOS = Duration.ofMillis(1).toNanos();
+  private static final long POLL_NANOS = Duration.ofMillis(500).toNanos();
+  private static final long AFTER_FAILURE_NANOS = Duration.ofMillis(200).toNanos();
+
+  private final String replica;
+  private final RunLedger ledger;
+  private final Courier courier;
+  private final int concurrency;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final RandomGenerator random;
+  private final Meters meters;
+  private final Loop loop = new Loop("deliveries", this::step);
+
+  /** Runs taken and not yet recorded; what bounds them bounds the memory of all this. */
+  private final Map<Hold, TakenRun> underWay = new ConcurrentHashMap<>();
+
+  private final Queue<Finish> outcomes = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger gathered = new AtomicInteger();
+  private volatile long gatheredSince;
+  private volatile long recordNotBefore;
+
+  private volatile boolean taking = true;
+  private volatile boolean asking;
+  private volatile boolean wanted = true;
+  private volatile long askAt;
+  private volatile Wish wish;
+
+  /** A run as this replica has it: re-offered and taken again, it is another. */
+  private record Hold(RunId id, String token) {}
+
+  /** A wish for runs and when it was first uttered. */
+  private record Wish(Take take, long since) {}
+
+  /**
+   * @param concurrency how many runs may be under way in this replica
+   * @param nanoTime the monotonic clock
+   */
+  public Deliveries(
+      String replica,
+      RunLedger ledger,
+      Courier courier,
+      int concurrency,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      RandomGenerator random,
+      Meters meters) {
+    this.replica = replica;
+    this.ledger = ledger;
+    this.courier = courier;
+    this.concurrency = concurrency;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.random = random;
+    this.meters = meters;
+    this.askAt = nanoTime.getAsLong();
+    this.recordNotBefore = askAt;
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  /** Looks for ready runs now. */
+  public void runsReady() {
+    wanted = true;
+    loop.nudge();
+  }
+
+  public int underWay() {
+    return underWay.size();
+  }
+
+  private Duration step() {
+    long now = nanoTime.getAsLong();
+    return Duration.ofNanos(Math.min(recordOutcomes(now), takeRuns(now)));
+  }
+
+  /**
+   * Asks for runs, if there is room and reason to.
+   *
+   * @return for how long there is nothing to ask, in ns
+   */
+  private long takeRuns(long now) {
+    int room = Math.min(MOST_A_TAKE, concurrency - underWay.size());
+    if (!taking || asking || room <= 0) {
+      return POLL_NANOS;
+    }
+    boolean repeated = wish != null;
+    if (askAt - now > 0 && (repeated || !wanted)) {
+      return askAt - now;
+    }
+    if (!repeated) {
+      String token = Long.toString(random.nextLong() & Long.MAX_VALUE, Character.MAX_RADIX);
+      wish = new Wish(new Take(replica, token, room), now);
+    }
+    ask();
+    return POLL_NANOS;
+  }
+
+  private void ask() {
+    wanted = false;
+    asking = true;
+    Wish asked = wish;
+    ledger
+        .take(asked.take)
+        .whenComplete(
+            (taken, failure) -> {
+              if (failure == null) {
+                accept(asked, taken);
+              } else {
+                LOG.log(Level.DEBUG, "take failed cause={0}", failure.getMessage());
+                askAt = nanoTime.getAsLong() + AFTER_FAILURE_NANOS;
+              }
+              asking = false;
+              loop.nudge();
+            });
+  }
+
+  private void accept(Wish asked, Taken taken) {
+    wish = null;
+    if (taken.runs().size() == asked.take.max()) {
+      wanted = true;
+    }
+    long untilNext = taken.untilNext().map(Duration::toNanos).orElse(POLL_NANOS);
+    askAt = nanoTime.getAsLong() + Math.min(untilNext, POLL_NANOS);
+    for (TakenRun run : taken.runs()) {
+      underWay.put(new Hold(run.id(), run.token()), run);
+      if (nanoTime.getAsLong() - asked.since > RunLedger.LOCAL_QUEUEING.toNanos()) {
+        gather(run, new Outcome.HandedBack());
+      } else {
+        deliver(run);
+      }
+    }
+  }
+
+  private void deliver(TakenRun run) {
+    if (run.at().equals(run.firstAttemptAt())) {
+      meters.started(Duration.between(run.scheduledAt(), clock.instant()));
+    }
+    courier.deliver(run).thenAccept(reply -> concluded(run, reply));
+  }
+
+  private void concluded(TakenRun run, Reply reply) {
+    meters.attempted(result(reply), reply.took());
+    gather(run, Verdict.on(reply, run, random));
+  }
+
+  private static String result(Reply reply) {
+    return reply instanceof Reply.Answered answered
+        ? answered.status() / 100 + "xx"
+        : ((Reply.Unanswered) reply).error();
+  }
+
+  private void gather(TakenRun run, Outcome outcome) {
+    outcomes.add(new Finish(run.id(), run.token(), outcome));
+    if (gathered.getAndIncrement() == 0) {
+      gatheredSince = nanoTime.getAsLong();
+      loop.nudge();
+    }
+  }
+
+  /**
+   * Records what has been gathered long enough.
+   *
+   * @return for how long there is nothing more to record, in ns
+   */
+  private long recordOutcomes(long now) {
+    while (gathered.get() > 0) {
+      long gather = gathered.get() < MOST_A_FINISH ? gatheredSince + GATHER_NANOS - now : 0;
+      long left = Math.max(gather, recordNotBefore - now);
+      if (left > 0) {
+        return left;
+      }
+      record(nextOutcomes());
+    }
+    return POLL_NANOS;
+  }
+
+  private List<Finish> nextOutcomes() {
+    List<Finish> batch = new ArrayList<>();
+    Finish next;
+    while (batch.size() < MOST_A_FINISH && (next = outcomes.poll()) != null) {
+      batch.add(next);
+    }
+    gathered.addAndGet(-batch.size());
+    gatheredSince = nanoTime.getAsLong();
+    return batch;
+  }
+
+  private void record(List<Finish> batch) {
+    ledger
+        .finish(replica, batch)
+        .whenComplete(
+            (results, failure) -> {
+              if (failure == null) {
+                settle(batch, results);
+              } else {
+                LOG.log(Level.DEBUG, "finish failed cause={0}", failure.getMessage());
+                recordNotBefore = nanoTime.getAsLong() + AFTER_FAILURE_NANOS;
+                outcomes.addAll(batch);
+                gathered.addAndGet(batch.size());
+              }
+              loop.nudge();
+            });
+  }
+
+  private void settle(List<Finish> batch, List<FinishResult> results) {
+    for (int i = 0; i < batch.size(); i++) {
+      Finish finish = batch.get(i);
+      TakenRun run = underWay.remove(new Hold(finish.id(), finish.token()));
+      if (results.get(i) == FinishResult.STALE) {
+        LOG.log(Level.INFO, "outcome came too late run={0}", finish.id());
+      } else if (run != null && finish.outcome() instanceof Outcome.Ended ended) {
+        meters.ended(ended.state(), run.trigger());
+      }
+    }
+  }
+
+  /**
+   * Takes no more runs and waits for those under way; what is not done by then is handed back.
+   *
+   * @param patience how long to wait
+   */
+  public void drain(Duration patience) {
+    taking = false;
+    awaitIdle(patience);
+    if (!underWay.isEmpty()) {
+      LOG.log(Level.INFO, "runs handed back count={0}", underWay.size());
+      underWay.values().forEach(run -> gather(run, new Outcome.HandedBack()));
+      awaitIdle(HAND_BACK);
+    }
+  }
+
+  private void awaitIdle(Duration patience) {
+    long until = nanoTime.getAsLong() + patience.toNanos();
+    while (!underWay.isEmpty() && nanoTime.getAsLong() - until < 0) {
+      LockSupport.parkNanos(this, Duration.ofMillis(5).toNanos());
+    }
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+}

@@ -1,0 +1,118 @@
+package io.carillon.engine;
+
+import io.carillon.job.Job;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The near future as the leader knows it: which jobs are due when, soonest first. Only a cache of what
+ * the store says: it may be emptied at any instant, and what it does not know it learns at the next
+ * look. Changed by one thread; any may ask whether something is known.
+ */
+final class Horizon {
+
+  /**
+   * A job and the instant under which it is known to be due.
+   *
+   * @param job as it was read; its {@code nextRunAt} is the nominal time
+   * @param notBefore when to do something about it: {@code due}, or later after a refusal
+   */
+  record Entry(Job job, Instant due, Instant notBefore) {
+
+    Entry(Job job, Instant due) {
+      this(job, due, due);
+    }
+
+    Entry postponedTo(Instant instant) {
+      return new Entry(job, due, instant);
+    }
+
+    /** Whether this entry tells what came after the other one. */
+    boolean supersedes(Entry other) {
+      return !job.incarnation().equals(other.job.incarnation())
+          || job.revision() > other.job.revision()
+          || job.revision() == other.job.revision() && !due.isBefore(other.due);
+    }
+  }
+
+  private final Map<String, Entry> byJob = new ConcurrentHashMap<>();
+
+  /** Jobs that a claim is under way for; whatever is heard of them meanwhile may be out of date. */
+  private final Set<String> claiming = ConcurrentHashMap.newKeySet();
+
+  private final PriorityQueue<Entry> soonest =
+      new PriorityQueue<>(Comparator.comparing(Entry::notBefore));
+
+  /** Whether there is nothing to learn of a job that is due at this instant. */
+  boolean knows(String jobId, Instant due) {
+    Entry known = byJob.get(jobId);
+    return known != null && known.due().equals(due) || claiming.contains(jobId);
+  }
+
+  /** Adds or replaces a job's entry, unless a newer one is known or about to be. */
+  void learn(Entry entry) {
+    Entry known = byJob.get(entry.job().id());
+    boolean news = known == null || entry.supersedes(known);
+    if (news && !claiming.contains(entry.job().id())) {
+      put(entry);
+    }
+  }
+
+  /** Adds or replaces a job's entry. */
+  void put(Entry entry) {
+    if (!entry.equals(byJob.put(entry.job().id(), entry))) {
+      soonest.add(entry);
+    }
+  }
+
+  void forget(String jobId) {
+    byJob.remove(jobId);
+  }
+
+  void clear() {
+    byJob.clear();
+    soonest.clear();
+    claiming.clear();
+  }
+
+  /** When the next entry wants something done. */
+  Optional<Instant> next() {
+    dropSuperseded();
+    return Optional.ofNullable(soonest.peek()).map(Entry::notBefore);
+  }
+
+  /**
+   * Removes and answers what wants something done by now, soonest first. Nothing is learnt of these jobs
+   * until they are {@linkplain #release released}.
+   */
+  List<Entry> takeDue(Instant now, int most) {
+    List<Entry> due = new ArrayList<>();
+    dropSuperseded();
+    while (due.size() < most && !soonest.isEmpty() && !soonest.peek().notBefore().isAfter(now)) {
+      Entry entry = soonest.poll();
+      byJob.remove(entry.job().id());
+      claiming.add(entry.job().id());
+      due.add(entry);
+      dropSuperseded();
+    }
+    return due;
+  }
+
+  /** What was taken has been dealt with. */
+  void release(String jobId) {
+    claiming.remove(jobId);
+  }
+
+  private void dropSuperseded() {
+    while (!soonest.isEmpty() && byJob.get(soonest.peek().job().id()) != soonest.peek()) {
+      soonest.poll();
+    }
+  }
+}

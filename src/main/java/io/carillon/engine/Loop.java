@@ -1,0 +1,86 @@
+package io.carillon.engine;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One thread that takes one step after another, and waits between them as long as the step says or until
+ * it is nudged. A step that fails is logged; the loop goes on after a second.
+ */
+final class Loop implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Loop.class.getName());
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final long MOST_WAIT_FOR_END_MS = 5_000;
+
+  /** What a loop does again and again. */
+  interface Step {
+    /**
+     * @return how long to wait before the next one; zero or less for not at all
+     */
+    Duration take();
+  }
+
+  private final Step step;
+  private final Thread thread;
+  private volatile boolean nudged;
+  private volatile boolean ending;
+
+  Loop(String name, Step step) {
+    this.step = step;
+    this.thread = new Thread(this::run, "carillon-" + name);
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Has the next step taken now; cheap where one is under way. */
+  void nudge() {
+    if (!nudged) {
+      nudged = true;
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private void run() {
+    while (!ending) {
+      nudged = false;
+      long wait = takeStep().toNanos();
+      long until = System.nanoTime() + wait;
+      while (wait > 0 && !nudged && !ending) {
+        LockSupport.parkNanos(this, wait);
+        wait = until - System.nanoTime();
+      }
+    }
+  }
+
+  private Duration takeStep() {
+    try {
+      return step.take();
+    } catch (StoreUnavailable unavailable) {
+      LOG.log(Level.DEBUG, "step postponed loop={0} cause={1}", thread.getName(), unavailable);
+    } catch (RuntimeException failure) {
+      LOG.log(Level.ERROR, "step failed loop=" + thread.getName(), failure);
+    }
+    return AFTER_FAILURE;
+  }
+
+  /** Ends the loop after the step under way. */
+  @Override
+  public void close() {
+    ending = true;
+    LockSupport.unpark(thread);
+    if (Thread.currentThread() == thread) {
+      return;
+    }
+    try {
+      TimeUnit.MILLISECONDS.timedJoin(thread, MOST_WAIT_FOR_END_MS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package io.carillon.engine;
+
+import io.carillon.engine.Horizon.Entry;
+import io.carillon.engine.Lease.Leadership;
+import io.carillon.engine.RunLedger.Claim;
+import io.carillon.engine.RunLedger.ClaimResult;
+import io.carillon.engine.RunLedger.Next;
+import io.carillon.engine.SchedulerStore.Settings;
+import io.carillon.job.Job;
+import io.carillon.job.JobState;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.random.RandomGenerator;
+
+/**
+ * The leader's clockwork: waits for the first instant of the {@link Horizon}, decides what follows for
+ * each job that is due, and claims in batches, several under way at a time. One thread decides; answers
+ * and news come to it as messages. What it knows besides the store is only a cache: an answer that shows
+ * it to be wrong makes it forget, and the next look puts it right.
+ */
+public final class TimingEngine implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(TimingEngine.class.getName());
+
+  private static final int MOST_A_CLAIM = 300;
+  private static final int MOST_CLAIMS_UNDER_WAY = 16;
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
+  private static final Duration QUARANTINE = Duration.ofMinutes(1);
+  private static final Duration IDLE = Duration.ofMillis(500);
+
+  private final Election election;
+  private final RunLedger ledger;
+  private final Jobs jobs;
+  private final Lookout lookout;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Meters meters;
+  private final Loop loop = new Loop("timing", this::step);
+
+  private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+  private final Horizon horizon = new Horizon();
+  private int claimsUnderWay;
+  private long epoch;
+
+  public TimingEngine(
+      Election election,
+      JobStore store,
+      SchedulerStore scheduler,
+      RunLedger ledger,
+      Jobs jobs,
+      InstantSource clock,
+      RandomGenerator random,
+      Meters meters) {
+    this.election = election;
+    this.ledger = ledger;
+    this.jobs = jobs;
+    this.lookout = new Lookout(store, scheduler, clock, this::leads, horizon::knows, this::receive);
+    this.clock = clock;
+    this.random = random;
+    this.meters = meters;
+    election.onChange(this::leadershipChanged);
+  }
+
+  public void start() {
+    loop.start();
+    lookout.start();
+  }
+
+  /** A job was written that is due at this instant. */
+  public void jobWritten(String jobId, Instant due) {
+    if (leads() && due.isBefore(lookout.end())) {
+      lookout.look(jobId);
+    }
+  }
+
+  /** A job was deleted, or has nothing to come. */
+  public void jobNotDue(String jobId) {
+    tell(() -> horizon.forget(jobId));
+  }
+
+  /** The scheduler's settings were changed. */
+  public void settingsChanged() {
+    lookout.lookAround();
+  }
+
+  private boolean leads() {
+    return election.leadership().isPresent();
+  }
+
+  private void leadershipChanged() {
+    lookout.lookAround();
+    loop.nudge();
+  }
+
+  private void tell(Runnable news) {
+    inbox.add(news);
+    loop.nudge();
+  }
+
+  private void receive(List<Entry> entries) {
+    tell(() -> entries.forEach(horizon::learn));
+  }
+
+  private Duration step() {
+    for (Runnable news = inbox.poll(); news != null; news = inbox.poll()) {
+      news.run();
+    }
+    Optional<Leadership> leadership = election.leadership();
+    if (leadership.isEmpty()) {
+      horizon.clear();
+      return IDLE;
+    }
+    if (leadership.get().epoch() != epoch) {
+      epoch = leadership.get().epoch();
+      horizon.clear();
+    }
+    return fire();
+  }
+
+  private Duration fire() {
+    Settings settings = lookout.settings();
+    if (settings.paused()) {
+      return IDLE;
+    }
+    while (claimsUnderWay < MOST_CLAIMS_UNDER_WAY) {
+      Instant now = clock.instant();
+      List<Entry> due = horizon.takeDue(now, MOST_A_CLAIM);
+      if (due.isEmpty()) {
+        return horizon.next().map(next -> Duration.between(now, next)).orElse(IDLE);
+      }
+      claim(decide(due, now, settings));
+    }
+    return IDLE;
+  }
+
+  /** A decision with the entry that it was made for. */
+  private record Decided(Entry entry, Claim claim) {}
+
+  private List<Decided> decide(List<Entry> due, Instant now, Settings settings) {
+    List<Decided> decided = new ArrayList<>(due.size());
+    for (Entry entry : due) {
+      Job job = entry.job();
+      if (job.state() == JobState.PAUSED) {
+        horizon.release(job.id());
+        lookout.run(() -> jobs.resume(job.id(), new Precondition.MustBe(List.of(job.revision()))));
+      } else {
+        try {
+          decided.add(new Decided(entry, Decision.of(entry, now, settings, random)));
+        } catch (RuntimeException failure) {
+          quarantine(entry, failure);
+        }
+      }
+    }
+    return decided;
+  }
+
+  private void claim(List<Decided> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    claimsUnderWay++;
+    long claimedIn = epoch;
+    ledger
+        .claim(epoch, batch.stream().map(Decided::claim).toList())
+        .whenComplete(
+            (results, failure) ->
+                tell(
+                    () -> {
+                      claimsUnderWay--;
+                      answered(claimedIn, batch, results, failure);
+                    }));
+  }
+
+  private void answered(
+      long claimedIn, List<Decided> batch, List<ClaimResult> results, Throwable failure) {
+    if (claimedIn != epoch) {
+      LOG.log(Level.DEBUG, "claims of an earlier term answered epoch={0}", claimedIn);
+      return;
+    }
+    batch.forEach(decided -> horizon.release(decided.claim.jobId()));
+    if (failure == null) {
+      settle(batch, results);
+    } else {
+      afterFailure(batch, failure);
+    }
+  }
+
+  private void settle(List<Decided> batch, List<ClaimResult> results) {
+    for (int i = 0; i < batch.size(); i++) {
+      settle(batch.get(i), results.get(i));
+    }
+  }
+
+  private void settle(Decided decided, ClaimResult result) {
+    Entry entry = decided.entry;
+    if (result instanceof ClaimResult.Claimed) {
+      decided.claim.next().ifPresent(next -> advance(entry.job(), decided.claim.occurrence(), next));
+    } else if (result instanceof ClaimResult.Early early) {
+      horizon.put(entry.postponedTo(clock.instant().plus(early.by())));
+    } else if (result instanceof ClaimResult.SchedulerPaused) {
+      horizon.put(entry.postponedTo(clock.instant().plus(AFTER_FAILURE)));
+      lookout.lookAround();
+    } else if (result instanceof ClaimResult.Fenced) {
+      election.fenced(epoch);
+    }
+    // Stale: somebody changed the job, or this claim had been made before. The next look tells.
+  }
+
+  private void advance(Job job, Instant claimed, Next next) {
+    if (next.dueAt().isBefore(lookout.end())) {
+      horizon.put(new Entry(job.advanced(claimed, next.scheduledAt()), next.dueAt()));
+    }
+  }
+
+  /** The outcome is unknown: a repeated claim tells. One that cannot be made is singled out. */
+  private void afterFailure(List<Decided> batch, Throwable failure) {
+    if (failure instanceof StoreUnavailable unavailable && unavailable.refused()) {
+      if (batch.size() == 1) {
+        quarantine(batch.get(0).entry, failure);
+      } else {
+        claim(batch.subList(0, batch.size() / 2));
+        claim(batch.subList(batch.size() / 2, batch.size()));
+      }
+      return;
+    }
+    LOG.log(Level.DEBUG, "claim failed cause={0}", failure.getMessage());
+    Instant again = clock.instant().plus(AFTER_FAILURE);
+    batch.forEach(decided -> horizon.put(decided.entry.postponedTo(again)));
+  }
+
+  private void quarantine(Entry entry, Throwable failure) {
+    horizon.release(entry.job().id());
+    LOG.log(Level.ERROR, "job quarantined job=" + entry.job().id(), failure);
+    meters.quarantined();
+    horizon.put(entry.postponedTo(clock.instant().plus(QUARANTINE)));
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+    lookout.close();
+  }
+}

@@ -1,0 +1,71 @@
+package io.carillon.engine;
+
+import io.carillon.engine.Courier.Reply;
+import io.carillon.engine.RunLedger.Outcome;
+import io.carillon.engine.RunLedger.TakenRun;
+import io.carillon.job.Attempt;
+import io.carillon.job.RetryPolicy;
+import io.carillon.job.RunState;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** What follows from the way an attempt went. */
+final class Verdict {
+
+  private static final int GONE = 410;
+
+  private Verdict() {}
+
+  static Outcome on(Reply reply, TakenRun run, RandomGenerator random) {
+    return reply instanceof Reply.Answered answered
+        ? onAnswer(answered, run, random)
+        : onSilence((Reply.Unanswered) reply, run, random);
+  }
+
+  private static Outcome onAnswer(Reply.Answered answer, TakenRun run, RandomGenerator random) {
+    Optional<Integer> status = Optional.of(answer.status());
+    if (run.definition().target().succeedsWith(answer.status())) {
+      return new Outcome.Ended(
+          RunState.SUCCEEDED,
+          Optional.empty(),
+          attempt(run, answer.took(), status, Optional.empty()));
+    }
+    String reason = answer.status() == GONE ? "gone" : "http-" + answer.status();
+    Attempt attempt = attempt(run, answer.took(), status, Optional.of(reason));
+    if (answer.noRetry() || answer.status() == GONE) {
+      return failed(reason, attempt);
+    }
+    return again(run, reason, attempt, answer.retryAfter(), random);
+  }
+
+  private static Outcome onSilence(Reply.Unanswered silence, TakenRun run, RandomGenerator random) {
+    Attempt attempt =
+        attempt(run, silence.took(), Optional.empty(), Optional.of(silence.error()));
+    return again(run, silence.error(), attempt, Optional.empty(), random);
+  }
+
+  private static Outcome again(
+      TakenRun run,
+      String reason,
+      Attempt attempt,
+      Optional<Duration> retryAfter,
+      RandomGenerator random) {
+    RetryPolicy retry = run.definition().retry();
+    int usedUp = run.attempt() - run.crashes();
+    return retry.allowsAfter(usedUp)
+        ? new Outcome.Retry(
+            retryAfter.orElseGet(() -> retry.delayAfter(usedUp, random)), attempt)
+        : failed(reason, attempt);
+  }
+
+  private static Outcome failed(String reason, Attempt attempt) {
+    return new Outcome.Ended(RunState.FAILED, Optional.of(reason), attempt);
+  }
+
+  private static Attempt attempt(
+      TakenRun run, Duration took, Optional<Integer> status, Optional<String> error) {
+    return new Attempt(
+        run.attempt(), run.at(), Optional.of(took), status, error, Optional.empty());
+  }
+}

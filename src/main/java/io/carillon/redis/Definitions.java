@@ -1,0 +1,53 @@
+package io.carillon.redis;
+
+import io.carillon.engine.DefinitionCodec;
+import io.carillon.job.Definition;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Definitions read from their written form, the latest used kept: most are read again and again, by the
+ * leader to time them and by everybody to deliver them.
+ */
+public final class Definitions {
+
+  private static final int KEPT = 50_000;
+
+  private final DefinitionCodec codec;
+
+  private final Map<String, Known> known =
+      new LinkedHashMap<>(1024, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+          return size() > KEPT;
+        }
+      };
+
+  public Definitions(DefinitionCodec codec) {
+    this.codec = codec;
+  }
+
+  private record Known(String incarnation, long revision, Definition definition) {}
+
+  String write(Definition definition) {
+    return codec.write(definition);
+  }
+
+  Definition read(String jobId, String incarnation, long revision, String written) {
+    synchronized (known) {
+      Known latest = known.get(jobId);
+      if (latest != null
+          && latest.revision == revision
+          && latest.incarnation.equals(incarnation)) {
+        return latest.definition;
+      }
+    }
+    Definition definition = codec.read(written);
+    synchronized (known) {
+      known.put(jobId, new Known(incarnation, revision, definition));
+    }
+    return definition;
+  }
+}

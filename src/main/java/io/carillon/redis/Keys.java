@@ -1,0 +1,84 @@
+package io.carillon.redis;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The names of everything in Redis. All share one hash tag, so that every script works on one slot of a
+ * cluster. Every script is given the keys that have one name ({@link Known}) in one order and knows them
+ * by these constants; the others it builds from {@link #PREFIX}.
+ */
+final class Keys {
+
+  static final String PREFIX = "carillon:{0}:";
+
+  /** The channel of the hints. */
+  static final String HINTS = PREFIX + "hints";
+
+  /** The keys that there is one of. */
+  enum Known {
+    /** string, expires: replica, epoch, since and Redis client id of the leader. */
+    LEASE,
+    /** string: the fencing number. */
+    EPOCH,
+    /** sorted set: job id by the instant at which the engine has something to do for it. */
+    DUE,
+    /** hash: run id to the packed record of an active run. */
+    RUNS,
+    /** sorted set: run id by not-before. */
+    READY,
+    /** sorted set: run id by the deadline of its delivery. */
+    INFLIGHT,
+    /** hash: run id to replica/token that delivers it. */
+    OWNER,
+    /** stream: the lifecycle events. */
+    EVENTS,
+    /** sorted set of one score: all job ids. */
+    JOBS,
+    /** sorted set: replica, version and start by when it was last alive. */
+    REPLICAS,
+    /** hash: the settings of the whole scheduler. */
+    SCHEDULER;
+
+    String key() {
+      return PREFIX + name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  static final List<String> KNOWN = Arrays.stream(Known.values()).map(Known::key).toList();
+
+  private Keys() {}
+
+  static String job(String id) {
+    return PREFIX + "job:" + id;
+  }
+
+  static String run(String id) {
+    return PREFIX + "run:" + id;
+  }
+
+  static String active(String jobId) {
+    return PREFIX + "active:" + jobId;
+  }
+
+  static String history(String jobId) {
+    return PREFIX + "history:" + jobId;
+  }
+
+  static String tag(String tag) {
+    return PREFIX + "tag:" + tag;
+  }
+
+  static String state(String state) {
+    return PREFIX + "state:" + state;
+  }
+
+  /** Lua's declarations of the known keys. */
+  static String luaDeclarations() {
+    String names =
+        Arrays.stream(Known.values()).map(Known::name).collect(Collectors.joining(", "));
+    return "local %s = unpack(KEYS)%nlocal PREFIX, HINTS = '%s', '%s'%n"
+        .formatted(names, PREFIX, HINTS);
+  }
+}

@@ -1,0 +1,119 @@
+package io.carillon.redis;
+
+import io.carillon.engine.Hints;
+import io.carillon.engine.StoreUnavailable;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jboss.logging.Logger;
+
+/**
+ * Hints over Redis' publish and subscribe, which tells nobody that it lost something, nor that it ended:
+ * so the connection is asked for a sign of life each second, and made anew without one.
+ */
+public final class RedisHints implements Hints, AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(RedisHints.class);
+  private static final long CHECK_MS = 1000;
+
+  private final Vertx vertx;
+  private final RedisOptions options;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final long timer;
+
+  private Redis client;
+  private RedisConnection connection;
+  private boolean answered;
+
+  public RedisHints(Vertx vertx, RedisOptions options) {
+    this.vertx = vertx;
+    this.options = new RedisOptions(options);
+    connect();
+    this.timer = vertx.setPeriodic(CHECK_MS, tick -> check());
+  }
+
+  @Override
+  public void subscribe(Listener listener) {
+    listeners.add(listener);
+  }
+
+  private synchronized void connect() {
+    Redis connecting = Redis.createClient(vertx, options);
+    client = connecting;
+    connection = null;
+    answered = true;
+    connecting
+        .connect()
+        .compose(
+            opened -> {
+              opened.handler(this::received);
+              opened.exceptionHandler(failure -> LOG.debugf("hints lost cause=%s", failure));
+              return opened
+                  .send(Request.cmd(Command.SUBSCRIBE).arg(Keys.HINTS))
+                  .map(subscribed -> opened);
+            })
+        .onSuccess(opened -> subscribed(connecting, opened));
+  }
+
+  private synchronized void subscribed(Redis on, RedisConnection opened) {
+    if (client == on) {
+      connection = opened;
+    }
+  }
+
+  private synchronized void check() {
+    if (connection == null || !answered) {
+      client.close();
+      connect();
+      return;
+    }
+    answered = false;
+    connection.send(Request.cmd(Command.PING)).onComplete(pong -> alive(pong.succeeded()));
+  }
+
+  private synchronized void alive(boolean still) {
+    answered = still;
+  }
+
+  private void received(Response push) {
+    if (push.size() < 3 || !push.get(0).toString().equals("message")) {
+      return;
+    }
+    String[] words = push.get(2).toString().split(" ");
+    for (Listener listener : listeners) {
+      tell(listener, words);
+    }
+  }
+
+  private static void tell(Listener listener, String[] words) {
+    try {
+      switch (words[0]) {
+        case "ready" -> listener.runsReady();
+        case "lease" -> listener.leaseReleased();
+        case "settings" -> listener.settingsChanged();
+        case "job" -> {
+          if (words.length > 2) {
+            listener.jobWritten(words[1], Texts.instant(words[2]));
+          } else {
+            listener.jobNotDue(words[1]);
+          }
+        }
+        default -> LOG.warnf("hint not understood word=%s", words[0]);
+      }
+    } catch (StoreUnavailable unavailable) {
+      LOG.warnf("hint not followed word=%s cause=%s", words[0], unavailable.getMessage());
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    vertx.cancelTimer(timer);
+    client.close();
+  }
+}

@@ -1,0 +1,202 @@
+package io.carillon.redis;
+
+import io.carillon.engine.JobStore;
+import io.carillon.job.Definition;
+import io.carillon.job.Job;
+import io.carillon.job.Pause;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Jobs in Redis: a hash each, sorted sets to list them by, and one of what is due. */
+public final class RedisJobStore implements JobStore {
+
+  /** How many ids one look at an index answers, and how many looks one page may take. */
+  private static final int LOOK = 500;
+
+  private static final int MOST_LOOKS = 20;
+
+  private final RedisLink link;
+  private final Definitions definitions;
+  private final RedisScript putJob;
+  private final RedisScript setState;
+  private final RedisScript deleteJob;
+
+  public RedisJobStore(RedisLink link, Definitions definitions, RedisSettings settings) {
+    this.link = link;
+    this.definitions = definitions;
+    this.putJob = RedisScript.load("put-job", settings);
+    this.setState = RedisScript.load("set-state", settings);
+    this.deleteJob = RedisScript.load("delete-job", settings);
+  }
+
+  @Override
+  public Optional<Job> find(String id) {
+    return JobFields.read(id, RedisLink.await(fields(id)), definitions);
+  }
+
+  @Override
+  public List<Timed> load(Collection<String> ids) {
+    Map<String, Future<Response>> fields = new LinkedHashMap<>();
+    ids.forEach(id -> fields.put(id, fields(id)));
+    List<Optional<Instant>> due = dueAt(fields.keySet());
+    List<Timed> jobs = new ArrayList<>();
+    int asked = 0;
+    for (Map.Entry<String, Future<Response>> job : fields.entrySet()) {
+      Optional<Instant> dueAt = due.get(asked++);
+      JobFields.read(job.getKey(), RedisLink.await(job.getValue()), definitions)
+          .ifPresent(found -> jobs.add(new Timed(found, dueAt)));
+    }
+    return jobs;
+  }
+
+  private List<Optional<Instant>> dueAt(Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    Request scores = Request.cmd(Command.ZMSCORE).arg(Keys.Known.DUE.key());
+    ids.forEach(scores::arg);
+    return link.call(scores).stream()
+        .map(score -> Optional.ofNullable(score).map(at -> Instant.ofEpochMilli(at.toLong())))
+        .toList();
+  }
+
+  private Future<Response> fields(String id) {
+    Request request = Request.cmd(Command.HMGET).arg(Keys.job(id));
+    JobFields.NAMES.forEach(request::arg);
+    return link.send(request);
+  }
+
+  @Override
+  public Page list(Filter filter, int size, Optional<String> afterId) {
+    List<Job> page = new ArrayList<>();
+    Optional<String> from = afterId;
+    for (int look = 0; look < MOST_LOOKS; look++) {
+      List<String> ids = idsAfter(index(filter), from);
+      for (Job job : load(ids).stream().map(Timed::job).toList()) {
+        if (page.size() == size) {
+          return new Page(page, Optional.of(page.get(size - 1).id()));
+        }
+        if (matches(job, filter)) {
+          page.add(job);
+        }
+      }
+      if (ids.size() < LOOK) {
+        return new Page(page, Optional.empty());
+      }
+      from = Optional.of(ids.get(ids.size() - 1));
+    }
+    return new Page(page, from);
+  }
+
+  /** The narrowest index there is. */
+  private static String index(Filter filter) {
+    if (!filter.tags().isEmpty()) {
+      return Keys.tag(filter.tags().get(0));
+    }
+    return filter.state().map(state -> Keys.state(state.word())).orElse(Keys.Known.JOBS.key());
+  }
+
+  private List<String> idsAfter(String index, Optional<String> from) {
+    Response ids =
+        link.call(
+            Command.ZRANGEBYLEX,
+            index,
+            from.map(id -> "(" + id).orElse("-"),
+            "+",
+            "LIMIT",
+            "0",
+            Integer.toString(LOOK));
+    return ids.stream().map(Response::toString).toList();
+  }
+
+  private static boolean matches(Job job, Filter filter) {
+    return job.definition().tags().containsAll(filter.tags())
+        && filter.state().filter(state -> state != job.state()).isEmpty()
+        && filter
+            .namePrefix()
+            .filter(prefix -> !job.definition().name().orElse("").startsWith(prefix))
+            .isEmpty();
+  }
+
+  @Override
+  public Written put(Put put) {
+    Definition definition = put.definition();
+    Response fields =
+        putJob.call(
+            link,
+            put.id(),
+            Long.toString(put.revision()),
+            definitions.write(definition),
+            String.join(" ", definition.tags()),
+            Long.toString(definition.timeAllowed().toMillis()),
+            put.state().word(),
+            Texts.of(put.pause().flatMap(Pause::reason)),
+            Texts.of(put.pause().map(Pause::since)),
+            Texts.of(put.pause().flatMap(Pause::until)),
+            Texts.of(put.at()),
+            Texts.of(put.anchor()),
+            Texts.of(put.nextRunAt()),
+            Texts.of(put.dueAt()));
+    return written(put.id(), fields);
+  }
+
+  @Override
+  public Written setState(SetState change) {
+    Response fields =
+        setState.call(
+            link,
+            change.id(),
+            Long.toString(change.revision()),
+            change.state().word(),
+            Texts.of(change.pause().flatMap(Pause::reason)),
+            Texts.of(change.pause().map(Pause::since)),
+            Texts.of(change.pause().flatMap(Pause::until)),
+            Texts.of(change.at()),
+            Texts.of(change.nextRunAt()),
+            Texts.of(change.dueAt()));
+    return fields.toString().equals("absent")
+        ? new Written.Absent()
+        : written(change.id(), fields);
+  }
+
+  private Written written(String id, Response fields) {
+    return fields.size() == 0
+        ? new Written.Conflict()
+        : new Written.Done(JobFields.read(id, fields, definitions).orElseThrow());
+  }
+
+  @Override
+  public boolean delete(String id, long revision) {
+    return deleteJob.call(link, id, Long.toString(revision)).toInteger() == 1;
+  }
+
+  @Override
+  public List<Due> due(Instant until, int limit) {
+    Response found =
+        link.call(
+            Command.ZRANGEBYSCORE,
+            Keys.Known.DUE.key(),
+            "-inf",
+            Texts.of(until),
+            "LIMIT",
+            "0",
+            Integer.toString(limit));
+    List<String> ids = found.stream().map(Response::toString).toList();
+    List<Optional<Instant>> at = dueAt(ids);
+    List<Due> due = new ArrayList<>(ids.size());
+    for (int i = 0; i < ids.size(); i++) {
+      String id = ids.get(i);
+      at.get(i).ifPresent(instant -> due.add(new Due(id, instant)));
+    }
+    return due;
+  }
+}

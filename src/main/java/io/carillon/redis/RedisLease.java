@@ -1,0 +1,73 @@
+package io.carillon.redis;
+
+import io.carillon.engine.Lease;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The lease as one expiring key. It names the Redis client id of the connection that renews it, asked
+ * for before each change on that very connection.
+ */
+public final class RedisLease implements Lease {
+
+  private final RedisLink link;
+  private final RedisLink queries;
+  private final RedisScript acquire;
+  private final RedisScript renew;
+  private final RedisScript release;
+
+  /**
+   * @param link the lease's own connection
+   */
+  public RedisLease(RedisLink link, RedisLink queries, RedisSettings settings) {
+    this.link = link;
+    this.queries = queries;
+    this.acquire = RedisScript.load("acquire", settings);
+    this.renew = RedisScript.load("renew", settings);
+    this.release = RedisScript.load("release", settings);
+  }
+
+  @Override
+  public Bid acquire(String replica, Duration ttl) {
+    Response reply = acquire.call(link, replica, Long.toString(ttl.toMillis()), clientId());
+    Leadership leadership = leadership(reply.get(1).toString());
+    return reply.get(0).toInteger() == 1 ? new Bid.Won(leadership) : new Bid.Held(leadership);
+  }
+
+  @Override
+  public boolean renew(Leadership leadership, Duration ttl) {
+    return renew
+            .call(
+                link,
+                leadership.replica(),
+                Long.toString(leadership.epoch()),
+                Texts.of(leadership.since()),
+                Long.toString(ttl.toMillis()),
+                clientId())
+            .toInteger()
+        == 1;
+  }
+
+  @Override
+  public void release(Leadership leadership) {
+    release.call(link, leadership.replica(), Long.toString(leadership.epoch()));
+  }
+
+  @Override
+  public Optional<Leadership> holder() {
+    return Optional.ofNullable(queries.call(Command.GET, Keys.Known.LEASE.key()))
+        .map(Response::toString)
+        .map(RedisLease::leadership);
+  }
+
+  private String clientId() {
+    return link.call(Command.CLIENT, "ID").toString();
+  }
+
+  private static Leadership leadership(String lease) {
+    String[] parts = lease.split(" ");
+    return new Leadership(parts[0], Long.parseLong(parts[1]), Texts.instant(parts[2]));
+  }
+}

@@ -1,0 +1,164 @@
+package io.carillon.redis;
+
+import io.carillon.engine.StoreUnavailable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * One connection to Redis for one purpose. Commands are sent at once, behind those that wait for their
+ * replies, so that a slow purpose does not hold up another. A link that fails or does not answer in time
+ * is dropped with everything that waits on it, and connected anew by the next command, though not more
+ * often than every {@value #RECONNECT_AFTER_MS} ms.
+ */
+public final class RedisLink implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(RedisLink.class);
+  private static final int RECONNECT_AFTER_MS = 100;
+
+  /** Errors that have nothing to do with what was asked; within a script they come as ERR too. */
+  private static final List<String> STATES_OF_REDIS =
+      List.of("OOM", "READONLY", "MISCONF", "NOREPLICAS", "LOADING", "MASTERDOWN", "CLUSTERDOWN");
+
+  private final Vertx vertx;
+  private final RedisOptions options;
+  private final String purpose;
+  private final Duration timeout;
+
+  private Redis client;
+  private Future<RedisConnection> connection;
+  private long notBefore = System.nanoTime();
+  private boolean down;
+  private boolean closed;
+
+  public RedisLink(Vertx vertx, RedisOptions options, String purpose, Duration timeout) {
+    this.vertx = vertx;
+    this.options = new RedisOptions(options).setMaxPoolWaiting(1024).setMaxWaitingHandlers(1 << 16);
+    this.purpose = purpose;
+    this.timeout = timeout;
+  }
+
+  /** Sends a command; a reply that is an error fails the future, as do silence and a lost link. */
+  Future<Response> send(Request request) {
+    return send(request, Duration.ZERO);
+  }
+
+  /**
+   * Sends a command that may block on the other side.
+   *
+   * @param blocking how long it may, beyond the timeout of any command
+   */
+  Future<Response> send(Request request, Duration blocking) {
+    Future<RedisConnection> over = connection();
+    return over.compose(connected -> connected.send(request))
+        .timeout(timeout.plus(blocking).toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(failure -> dropUnlessAnswered(over, failure));
+  }
+
+  /**
+   * Sends a command and waits for the reply.
+   *
+   * @throws StoreUnavailable when none came
+   */
+  Response call(Request request) {
+    return await(send(request));
+  }
+
+  Response call(Command command, String... args) {
+    Request request = Request.cmd(command);
+    for (String arg : args) {
+      request.arg(arg);
+    }
+    return call(request);
+  }
+
+  static Response await(Future<Response> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().join();
+    } catch (CompletionException failed) {
+      throw unavailable(failed.getCause());
+    }
+  }
+
+  static StoreUnavailable unavailable(Throwable cause) {
+    String message = "Redis: " + cause.getMessage();
+    return cause instanceof ErrorType error && isOurFault(error.getMessage())
+        ? StoreUnavailable.refused(message, cause)
+        : StoreUnavailable.silent(message, cause);
+  }
+
+  /** A script that failed on what it was given, rather than for the state that Redis is in. */
+  private static boolean isOurFault(String error) {
+    return error.startsWith("ERR") && STATES_OF_REDIS.stream().noneMatch(error::contains);
+  }
+
+  private synchronized Future<RedisConnection> connection() {
+    if (closed) {
+      return Future.failedFuture(new IllegalStateException("closed"));
+    }
+    if (connection == null) {
+      if (System.nanoTime() - notBefore < 0) {
+        return Future.failedFuture(new IllegalStateException("no connection"));
+      }
+      Redis connecting = Redis.createClient(vertx, options);
+      client = connecting;
+      Future<RedisConnection> opened = connecting.connect();
+      connection = opened;
+      opened
+          .onSuccess(
+              connected -> {
+                connected.exceptionHandler(failure -> drop(opened, failure));
+                connected.endHandler(end -> drop(opened, null));
+                up();
+              })
+          .onFailure(failure -> drop(opened, failure));
+    }
+    return connection;
+  }
+
+  private void dropUnlessAnswered(Future<RedisConnection> over, Throwable failure) {
+    if (!(failure instanceof ErrorType)) {
+      drop(over, failure);
+    }
+  }
+
+  private synchronized void up() {
+    if (down) {
+      down = false;
+      LOG.infof("redis link restored link=%s", purpose);
+    }
+  }
+
+  private synchronized void drop(Future<RedisConnection> dropped, Throwable failure) {
+    if (connection != dropped) {
+      return;
+    }
+    connection = null;
+    notBefore = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RECONNECT_AFTER_MS);
+    client.close();
+    if (!down && !closed) {
+      down = true;
+      LOG.warnf(
+          "redis link lost link=%s cause=%s", purpose, failure == null ? "closed" : failure);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (client != null) {
+      client.close();
+    }
+  }
+}

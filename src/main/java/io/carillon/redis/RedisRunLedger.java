@@ -1,0 +1,272 @@
+package io.carillon.redis;
+
+import io.carillon.engine.RunLedger;
+import io.carillon.job.Attempt;
+import io.carillon.job.Run;
+import io.carillon.job.RunId;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Runs in Redis: one script a change, and a connection of its own for each step of the hot path. */
+public final class RedisRunLedger implements RunLedger {
+
+  /** After how long a silence a replica is taken for dead. */
+  static final Duration SILENCE = Duration.ofSeconds(5);
+
+  private static final int TAKEN_FIELDS = 5;
+
+  /**
+   * The connections.
+   *
+   * @param queries for all that is not on the hot path
+   */
+  public record Links(RedisLink claim, RedisLink take, RedisLink finish, RedisLink queries) {}
+
+  private final Links links;
+  private final Definitions definitions;
+  private final RedisScript claim;
+  private final RedisScript take;
+  private final RedisScript finish;
+  private final RedisScript accept;
+  private final RedisScript reap;
+
+  public RedisRunLedger(Links links, Definitions definitions, RedisSettings settings) {
+    this.links = links;
+    this.definitions = definitions;
+    this.claim = RedisScript.load("claim", settings);
+    this.take = RedisScript.load("take", settings);
+    this.finish = RedisScript.load("finish", settings);
+    this.accept = RedisScript.load("accept", settings);
+    this.reap = RedisScript.load("reap", settings);
+  }
+
+  @Override
+  public CompletionStage<List<ClaimResult>> claim(long epoch, List<Claim> claims) {
+    List<String> args = new ArrayList<>(1 + 7 * claims.size());
+    args.add(Long.toString(epoch));
+    for (Claim wanted : claims) {
+      args.add(wanted.jobId());
+      args.add(Long.toString(wanted.revision()));
+      args.add(Texts.of(wanted.due()));
+      args.add(Texts.of(wanted.occurrence()));
+      args.add(
+          switch (wanted.kind()) {
+            case FIRE -> "schedule";
+            case CATCH_UP -> "catch-up";
+            case PASS -> "pass";
+          });
+      args.add(Texts.of(wanted.next().map(Next::scheduledAt)));
+      args.add(Texts.of(wanted.next().map(Next::dueAt)));
+    }
+    return answer(
+        claim.run(links.claim(), args), response -> claimResults(response, claims.size()));
+  }
+
+  private static List<ClaimResult> claimResults(Response response, int claims) {
+    List<ClaimResult> results = new ArrayList<>(claims);
+    for (int i = 0; i < claims; i++) {
+      results.add(
+          switch (response.toString().length() < 8 ? response.toString() : "") {
+            case "fenced" -> new ClaimResult.Fenced();
+            case "paused" -> new ClaimResult.SchedulerPaused();
+            default -> claimResult(response.get(i));
+          });
+    }
+    return results;
+  }
+
+  private static ClaimResult claimResult(Response reply) {
+    if (reply.type() == ResponseType.NUMBER) {
+      return new ClaimResult.Early(Duration.ofMillis(reply.toLong()));
+    }
+    return RunId.parse(reply.toString())
+        .<ClaimResult>map(ClaimResult.Claimed::new)
+        .orElseGet(ClaimResult.Stale::new);
+  }
+
+  @Override
+  public CompletionStage<Taken> take(Take wish) {
+    List<String> args =
+        List.of(
+            wish.replica(),
+            wish.token(),
+            Integer.toString(wish.max()),
+            Long.toString(LOCAL_QUEUEING.toMillis()));
+    return answer(take.run(links.take(), args), response -> taken(response, wish.token()));
+  }
+
+  private Taken taken(Response response, String token) {
+    List<TakenRun> runs = new ArrayList<>(response.size() / TAKEN_FIELDS);
+    for (int i = 1; i < response.size(); i += TAKEN_FIELDS) {
+      RunId id = RunId.parse(response.get(i).toString()).orElseThrow();
+      RunRecord record = RunRecord.read(response.get(i + 1).toString());
+      runs.add(
+          new TakenRun(
+              id,
+              token,
+              record.trigger(),
+              record.scheduledAt(),
+              record.attempt(),
+              record.crashes(),
+              record.taken().orElseThrow(),
+              record.startedAt().orElseThrow(),
+              definitions.read(
+                  id.jobId(),
+                  id.incarnation(),
+                  response.get(i + 2).toLong(),
+                  response.get(i + 3).toString()),
+              Texts.present(response.get(i + 4).toString())));
+    }
+    long untilNext = response.get(0).toLong();
+    return new Taken(
+        runs, untilNext < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(untilNext)));
+  }
+
+  @Override
+  public CompletionStage<List<FinishResult>> finish(String replica, List<Finish> finishes) {
+    List<String> args = new ArrayList<>(1 + 10 * finishes.size());
+    args.add(replica);
+    for (Finish ended : finishes) {
+      args.add(ended.id().toString());
+      args.add(ended.token());
+      addOutcome(args, ended.outcome());
+    }
+    return answer(
+        finish.run(links.finish(), args),
+        response ->
+            response.stream()
+                .map(reply -> reply.toInteger() == 1 ? FinishResult.RECORDED : FinishResult.STALE)
+                .toList());
+  }
+
+  private static void addOutcome(List<String> args, Outcome outcome) {
+    if (outcome instanceof Outcome.Ended ended) {
+      args.add(ended.state().word());
+      args.add(ended.reason().orElse(""));
+      addAttempt(args, ended.attempt());
+      args.add("0");
+    } else if (outcome instanceof Outcome.Retry retry) {
+      args.add("retry");
+      args.add(retry.attempt().error().orElse(""));
+      addAttempt(args, retry.attempt());
+      args.add(Long.toString(retry.delay().toMillis()));
+    } else {
+      args.addAll(List.of("back", "", "0", "0", "", "", "", "0"));
+    }
+  }
+
+  private static void addAttempt(List<String> args, Attempt attempt) {
+    args.add(Integer.toString(attempt.number()));
+    args.add(Texts.of(attempt.at()));
+    args.add(Texts.of(attempt.duration().map(Duration::toMillis)));
+    args.add(Texts.of(attempt.status()));
+    args.add(Texts.of(attempt.error()));
+  }
+
+  @Override
+  public Optional<Run> accept(ByHand run) {
+    Response record =
+        accept.call(
+            links.queries(),
+            run.id().toString(),
+            Texts.of(run.requestedAt()),
+            run.payload().orElse(""));
+    return record == null
+        ? Optional.empty()
+        : Optional.of(RunRecord.read(record.toString()).run(run.id(), ""));
+  }
+
+  @Override
+  public Reaped reap(String replica, int max) {
+    Response counts =
+        reap.call(
+            links.queries(),
+            replica,
+            Integer.toString(max),
+            Long.toString(SILENCE.toMillis()));
+    return new Reaped(counts.get(0).toInteger(), counts.get(1).toInteger());
+  }
+
+  @Override
+  public List<Run> runs(String jobId) {
+    Map<RunId, Run> runs = new LinkedHashMap<>();
+    // The active ones first: what ends between the two questions is then found in the history.
+    active(jobId).forEach(run -> runs.put(run.id(), run));
+    history(jobId).forEach(run -> runs.put(run.id(), run));
+    return runs.values().stream()
+        .sorted(
+            Comparator.comparing(Run::scheduledAt)
+                .thenComparing(run -> run.id().toString())
+                .reversed())
+        .toList();
+  }
+
+  @Override
+  public Optional<Run> find(RunId id) {
+    return activeRun(id.toString())
+        .or(() -> history(id.jobId()).stream().filter(run -> run.id().equals(id)).findFirst());
+  }
+
+  private List<Run> active(String jobId) {
+    return links.queries().call(Command.ZRANGE, Keys.active(jobId), "0", "-1").stream()
+        .map(Response::toString)
+        .map(this::activeRun)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<Run> activeRun(String id) {
+    Response record = links.queries().call(Command.HGET, Keys.Known.RUNS.key(), id);
+    if (record == null) {
+      return Optional.empty();
+    }
+    Response past = links.queries().call(Command.HGET, Keys.run(id), "attempts");
+    return RunId.parse(id)
+        .map(
+            runId ->
+                RunRecord.read(record.toString()).run(runId, past == null ? "" : past.toString()));
+  }
+
+  private List<Run> history(String jobId) {
+    return links.queries().call(Command.XREVRANGE, Keys.history(jobId), "+", "-").stream()
+        .map(StreamEntry::read)
+        .map(RedisRunLedger::endedRun)
+        .toList();
+  }
+
+  private static Run endedRun(StreamEntry entry) {
+    return RunRecord.read(entry.text("record"))
+        .run(
+            RunId.parse(entry.text("run")).orElseThrow(),
+            entry.present("finished").map(Texts::instant),
+            entry.present("reason"),
+            RunRecord.readAttempts(entry.text("attempts")));
+  }
+
+  @Override
+  public Load load() {
+    Future<Response> runs =
+        links.queries().send(Request.cmd(Command.HLEN).arg(Keys.Known.RUNS.key()));
+    return new Load(RedisLink.await(runs).toLong(), 0);
+  }
+
+  private static <T> CompletionStage<T> answer(
+      Future<Response> response, Function<Response, T> read) {
+    return response
+        .map(read)
+        .recover(failure -> Future.failedFuture(RedisLink.unavailable(failure)))
+        .toCompletionStage();
+  }
+}

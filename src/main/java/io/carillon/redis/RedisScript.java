@@ -1,0 +1,81 @@
+package io.carillon.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * One state change: a file of {@code redis/*.lua} behind the common prelude. Run by its digest, and by
+ * its text where Redis does not know it (any more).
+ */
+final class RedisScript {
+
+  private final String text;
+  private final String digest;
+
+  private RedisScript(String text) {
+    this.text = text;
+    this.digest = sha1(text);
+  }
+
+  static RedisScript load(String name, RedisSettings settings) {
+    String constants =
+        "local HISTORY_KEPT, EVENTS_KEPT = '%d', '%d'%nlocal JOB_FIELDS = { '%s' }%n"
+            .formatted(
+                settings.historyKept(),
+                settings.eventsKept(),
+                String.join("', '", JobFields.NAMES));
+    return new RedisScript(
+        Keys.luaDeclarations() + constants + resource("prelude") + resource(name));
+  }
+
+  Future<Response> run(RedisLink link, List<String> args) {
+    return link.send(request(Command.EVALSHA, digest, args))
+        .recover(
+            failure ->
+                failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT")
+                    ? link.send(request(Command.EVAL, text, args))
+                    : Future.failedFuture(failure));
+  }
+
+  Response call(RedisLink link, String... args) {
+    return RedisLink.await(run(link, List.of(args)));
+  }
+
+  private static Request request(Command command, String script, List<String> args) {
+    Request request = Request.cmd(command).arg(script).arg(Keys.KNOWN.size());
+    Keys.KNOWN.forEach(request::arg);
+    args.forEach(request::arg);
+    return request;
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = RedisScript.class.getResourceAsStream("/redis/" + name + ".lua")) {
+      if (in == null) {
+        throw new IllegalArgumentException("no script " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha1(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.carillon.redis;
+
+import io.carillon.job.Attempt;
+import io.carillon.job.Run;
+import io.carillon.job.RunId;
+import io.carillon.job.RunState;
+import io.carillon.job.Trigger;
+import io.carillon.job.Worded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run's packed record, as {@code prelude.lua} writes it.
+ *
+ * @param taken when the present attempt began
+ */
+record RunRecord(
+    RunState state,
+    Trigger trigger,
+    Instant scheduledAt,
+    int attempt,
+    int crashes,
+    Instant acceptedAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> taken) {
+
+  static RunRecord read(String record) {
+    String[] parts = split(record, '|', 9);
+    return new RunRecord(
+        Worded.of(RunState.class, parts[0]).orElseThrow(),
+        Worded.of(Trigger.class, parts[1]).orElseThrow(),
+        Texts.instant(parts[2]),
+        Integer.parseInt(parts[4]),
+        Integer.parseInt(parts[5]),
+        Texts.instant(parts[6]),
+        moment(parts[7]),
+        moment(parts[8]));
+  }
+
+  /** An active run; its present attempt, if it has one, is the last. */
+  Run run(RunId id, String pastAttempts) {
+    List<Attempt> attempts = new ArrayList<>(readAttempts(pastAttempts));
+    if (state == RunState.RUNNING) {
+      attempts.add(Attempt.begun(attempt, taken.orElseThrow()));
+    }
+    return run(id, Optional.empty(), Optional.empty(), attempts);
+  }
+
+  Run run(
+      RunId id, Optional<Instant> finishedAt, Optional<String> reason, List<Attempt> attempts) {
+    return new Run(id, trigger, state, scheduledAt, startedAt, finishedAt, reason, 0, attempts);
+  }
+
+  /** An ended run: id, record, reason, end and attempts, each in a line. */
+  static Run readEnded(String lines) {
+    String[] parts = split(lines, '\n', 5);
+    return read(parts[1])
+        .run(
+            RunId.parse(parts[0]).orElseThrow(),
+            Optional.of(Texts.instant(parts[3])),
+            Texts.present(parts[2]),
+            readAttempts(parts[4]));
+  }
+
+  /** Attempts joined by semicolons. */
+  static List<Attempt> readAttempts(String joined) {
+    if (joined == null || joined.isEmpty()) {
+      return List.of();
+    }
+    List<Attempt> attempts = new ArrayList<>();
+    for (String attempt : joined.split(";")) {
+      String[] parts = split(attempt, ',', 6);
+      attempts.add(
+          new Attempt(
+              Integer.parseInt(parts[0]),
+              Texts.instant(parts[1]),
+              Texts.present(parts[2]).map(Long::parseLong).map(Duration::ofMillis),
+              Texts.present(parts[3]).map(Integer::parseInt),
+              Texts.present(parts[4]),
+              Texts.present(parts[5]).map(Texts::instant)));
+    }
+    return attempts;
+  }
+
+  private static Optional<Instant> moment(String millis) {
+    return millis.equals("0") ? Optional.empty() : Optional.of(Texts.instant(millis));
+  }
+
+  /** Splits without a regular expression: this is done for every run. */
+  private static String[] split(String text, char separator, int parts) {
+    String[] split = new String[parts];
+    int from = 0;
+    for (int part = 0; part < parts - 1; part++) {
+      int to = text.indexOf(separator, from);
+      split[part] = text.substring(from, to);
+      from = to + 1;
+    }
+    split[parts - 1] = text.substring(from);
+    return split;
+  }
+}

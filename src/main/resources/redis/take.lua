@@ -1,0 +1,73 @@
+-- Gives ready runs to a replica, each with the definition as it stands now. Asked again with the same
+-- token, it gives what the replica still owns under that token, so a lost reply loses no run.
+-- ARGV    replica, token, how many at most, ms that a run may wait inside the replica
+-- Returns ms until the next run becomes ready (-1: none is known), then of each run: id, record,
+--         the job's revision, its definition, payload ('' for none)
+local replica, token, most, queueing = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+local MARGIN = 2000
+local at = now()
+local stamp = digits(at)
+local owner = replica .. '/' .. token
+
+local function until_next()
+  local first = redis.call('ZRANGE', READY, 0, 0, 'WITHSCORES')
+  return first[2] and math.max(0, math.ceil(first[2] - at)) or -1
+end
+
+local function give(reply, id, record, job)
+  reply[#reply + 1] = id
+  reply[#reply + 1] = record
+  reply[#reply + 1] = job[1]
+  reply[#reply + 1] = job[2]
+  reply[#reply + 1] = redis.call('HGET', run_key(id), 'payload') or ''
+end
+
+local before = redis.call('GET', taken_key(replica))
+if before and string.match(before, '^(%S+)') == token then
+  local reply = {}
+  for id in string.gmatch(before, ' (%S+)') do
+    if redis.call('HGET', OWNER, id) == owner then
+      give(reply, id, redis.call('HGET', RUNS, id),
+        redis.call('HMGET', job_key(job_of(id)), 'rev', 'def'))
+    end
+  end
+  return { until_next(), unpack(reply) }
+end
+
+local ids = redis.call('ZRANGEBYSCORE', READY, '-inf', stamp, 'LIMIT', 0, most)
+if #ids == 0 then return { until_next() } end
+local records = redis.call('HMGET', RUNS, unpack(ids))
+local reply, runs, inflight, owners, taken = {}, {}, {}, {}, { token }
+for n, id in ipairs(ids) do
+  local name = job_of(id)
+  local job = redis.call('HMGET', job_key(name), 'rev', 'def', 'tags', 'allowed')
+  if records[n] and job[1] then
+    local run = read_run(records[n])
+    run.state = 'running'
+    run.attempt = run.attempt + 1
+    run.taken = stamp
+    if run.started == '0' then
+      run.started = stamp
+      redis.call('HINCRBY', job_key(name), 'started', 1)
+    end
+    local record = write_run(run)
+    runs[#runs + 1] = id
+    runs[#runs + 1] = record
+    inflight[#inflight + 1] = digits(at + queueing + job[4] + MARGIN)
+    inflight[#inflight + 1] = id
+    owners[#owners + 1] = id
+    owners[#owners + 1] = owner
+    taken[#taken + 1] = id
+    tell('run.started', name, job[3] or '', id, record)
+    give(reply, id, record, job)
+  end
+end
+if #runs > 0 then
+  redis.call('HSET', RUNS, unpack(runs))
+  redis.call('ZADD', INFLIGHT, unpack(inflight))
+  redis.call('HSET', OWNER, unpack(owners))
+  redis.call('SADD', owned_key(replica), unpack(taken, 2))
+  redis.call('SET', taken_key(replica), table.concat(taken, ' '), 'EX', 3600)
+end
+redis.call('ZREM', READY, unpack(ids))
+return { until_next(), unpack(reply) }
