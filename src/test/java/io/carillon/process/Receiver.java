@@ -41,11 +41,6 @@ public final class Receiver implements AutoCloseable {
     return List.copyOf(deliveries);
   }
 
-  /** The deliveries of one job so far. */
-  public List<Delivery> deliveriesOf(String jobId) {
-    return deliveries.stream().filter(delivery -> delivery.jobId().equals(jobId)).toList();
-  }
-
   @Override
   public void close() {
     server.stop(0);

@@ -44,15 +44,6 @@ public final class ServiceClient {
     return answer(to(path).GET(), 200);
   }
 
-  /** The status of an answer, whatever it says. */
-  public int status(String path) {
-    try {
-      return exchange(to(path).GET()).statusCode();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Posts JSON that is to be accepted. */
   public JsonNode post(String path, String json) {
     return answer(to(path).POST(BodyPublishers.ofString(json)), 200, 201, 202);

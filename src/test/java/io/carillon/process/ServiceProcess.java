@@ -119,8 +119,9 @@ public final class ServiceProcess implements AutoCloseable {
     return process.pid();
   }
 
-  public boolean isRunning() {
-    return process.isAlive();
+  /** The processes that it has started and that have started others; those that live. */
+  public List<ProcessHandle> descendants() {
+    return process.descendants().toList();
   }
 
   /** Waits until it calls itself ready, or fails with its log. */
