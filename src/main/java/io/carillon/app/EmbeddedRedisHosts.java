@@ -11,7 +11,10 @@ import java.net.URI;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** The address of Redis when none was set: that of one of our own, started by being asked for. */
+/**
+ * The address of Redis when none was set: that of one of our own, started by being asked for. It outlives
+ * everything in this process and ends with it, in whatever way that ends.
+ */
 @ApplicationScoped
 @Identifier("embedded")
 public class EmbeddedRedisHosts implements RedisHostsProvider {
@@ -36,12 +39,5 @@ public class EmbeddedRedisHosts implements RedisHostsProvider {
       LOG.info(redis.description());
     }
     return Set.of(redis.uri());
-  }
-
-  /** Ends it, if it was started. */
-  synchronized void close() {
-    if (redis != null) {
-      redis.close();
-    }
   }
 }

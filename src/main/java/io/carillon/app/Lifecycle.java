@@ -11,7 +11,6 @@ import io.carillon.engine.StoreUnavailable;
 import io.carillon.engine.TimingEngine;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -37,7 +36,7 @@ class Lifecycle {
   private final Reaper reaper;
   private final Census census;
   private final Hints hints;
-  private final EmbeddedRedisHosts embedded;
+  private final RedisWiring redis;
   private final RedisReadiness readiness;
 
   Lifecycle(
@@ -49,7 +48,7 @@ class Lifecycle {
       Reaper reaper,
       Census census,
       Hints hints,
-      @Identifier("embedded") EmbeddedRedisHosts embedded,
+      RedisWiring redis,
       @Readiness RedisReadiness readiness) {
     this.self = self;
     this.heartbeat = heartbeat;
@@ -59,7 +58,7 @@ class Lifecycle {
     this.reaper = reaper;
     this.census = census;
     this.hints = hints;
-    this.embedded = embedded;
+    this.redis = redis;
     this.readiness = readiness;
   }
 
@@ -85,7 +84,7 @@ class Lifecycle {
     deliveries.drain(PATIENCE);
     deliveries.close();
     sayGoodbye();
-    embedded.close();
+    redis.close();
   }
 
   private void sayGoodbye() {

@@ -21,7 +21,6 @@ import io.quarkus.redis.client.RedisOptionsCustomizer;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -38,8 +37,9 @@ class RedisWiring {
   private final Vertx vertx;
   private final RedisOptions options;
   private final RedisSettings settings;
-  private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
+  private final List<RedisLink> links = new CopyOnWriteArrayList<>();
   private final RedisLink queries;
+  private final RedisHints hints;
 
   /**
    * @param quarkusClient asked for so that its options are made
@@ -54,6 +54,7 @@ class RedisWiring {
             config.history().age(),
             config.events().count());
     this.queries = link("queries");
+    this.hints = new RedisHints(vertx, this.options);
   }
 
   /** Overhears how Quarkus would reach Redis. */
@@ -70,7 +71,7 @@ class RedisWiring {
 
   private RedisLink link(String purpose) {
     RedisLink link = new RedisLink(vertx, options, purpose, settings.timeout());
-    open.add(link);
+    links.add(link);
     return link;
   }
 
@@ -115,15 +116,12 @@ class RedisWiring {
   @Produces
   @Singleton
   Hints hints() {
-    RedisHints hints = new RedisHints(vertx, options);
-    open.add(hints);
     return hints;
   }
 
-  @PreDestroy
-  void close() throws Exception {
-    for (AutoCloseable connection : open) {
-      connection.close();
-    }
+  /** Closes all connections; what is asked for afterwards is refused. */
+  void close() {
+    hints.close();
+    links.forEach(RedisLink::close);
   }
 }

@@ -24,7 +24,7 @@ final class EmbeddedBinary implements BinarySource {
     String resource = resource();
     Files.createDirectories(directory);
     Path binary = directory.resolve(resource.substring(1));
-    Path fresh = Files.createTempFile(directory, "redis-server", ".new");
+    Path fresh = directory.resolve("redis-server.new");
     try (InputStream content = OsArchitecture.class.getResourceAsStream(resource)) {
       if (content == null) {
         throw new FileNotFoundException(resource + " is missing from the library");
@@ -34,8 +34,6 @@ final class EmbeddedBinary implements BinarySource {
         throw new IOException(fresh + " cannot be made executable");
       }
       return Files.move(fresh, binary, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(fresh);
     }
   }
 

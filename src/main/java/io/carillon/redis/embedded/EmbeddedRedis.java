@@ -61,7 +61,7 @@ public final class EmbeddedRedis implements AutoCloseable {
   @Override
   public void close() {
     synchronized (JvmHoldings.MONITOR) {
-      if (JvmHoldings.of(holding.directory()).filter(held -> isThisOne(held)).isPresent()) {
+      if (JvmHoldings.of(holding.directory()).filter(this::isThisOne).isPresent()) {
         JvmHoldings.forget(holding.directory());
         holding.release(stopWithin);
       }

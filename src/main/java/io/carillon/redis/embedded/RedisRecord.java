@@ -42,7 +42,7 @@ record RedisRecord(String id, int port) {
     Properties properties = new Properties();
     properties.setProperty("id", id);
     properties.setProperty("port", Integer.toString(port));
-    Path fresh = Files.createTempFile(directory.path(), "redis", ".properties");
+    Path fresh = directory.path().resolve("redis.properties.new");
     try (Writer writer = Files.newBufferedWriter(fresh)) {
       properties.store(writer, "The embedded Redis of this directory");
     }

@@ -1,0 +1,92 @@
+package io.carillon.api.job;
+
+import io.carillon.api.json.Binder;
+import io.carillon.api.json.Constraints;
+import io.carillon.api.json.Json;
+import io.carillon.api.json.Json.Obj;
+import io.carillon.api.json.JsonReader;
+import io.carillon.api.json.JsonText;
+import io.carillon.api.json.Rendering;
+import io.carillon.api.schedule.OnceDocument;
+import io.carillon.engine.DefinitionCodec;
+import io.carillon.job.Definition;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Definitions as the store keeps them: the JSON of the API without the members that equal their
+ * defaults, which are a promise of the API's version and do not change. Secrets are included.
+ */
+public final class DefinitionJson implements DefinitionCodec {
+
+  private static final Obj DEFAULTS = defaults();
+
+  private final Binder binder = new Binder(Constraints.NONE);
+
+  @Override
+  public String write(Definition definition) {
+    return JsonText.of(without(DEFAULTS, full(definition)));
+  }
+
+  @Override
+  public Definition read(String written) {
+    JobDocument document = binder.bind(JsonReader.read(written), JobDocument.class);
+    if (document.schedule() == null
+        || document.target() == null
+        || document.target().url() == null) {
+      throw new IllegalArgumentException("a definition needs a schedule and a target");
+    }
+    return document.toDefinition(document.givenSecret());
+  }
+
+  private static Obj full(Definition definition) {
+    return Rendering.of(JobDocument.of(null, definition, definition.target().signingSecret()));
+  }
+
+  private static Obj without(Obj defaults, Obj full) {
+    Map<String, Json> rest = new LinkedHashMap<>(full.members());
+    defaults
+        .members()
+        .forEach(
+            (name, usual) -> {
+              if (usual.equals(rest.get(name))) {
+                rest.remove(name);
+              } else if (usual instanceof Obj some && rest.get(name) instanceof Obj all) {
+                rest.put(name, without(some, all));
+              }
+            });
+    return Obj.of(rest);
+  }
+
+  /** All of the least definition but what must be said. */
+  private static Obj defaults() {
+    JobDocument least =
+        new JobDocument(
+            null,
+            null,
+            null,
+            null,
+            new OnceDocument(null),
+            null,
+            null,
+            null,
+            null,
+            null,
+            new TargetDocument(
+                URI.create("http://localhost"), null, null, null, null, null, null, null, null),
+            null,
+            null,
+            null,
+            null,
+            null);
+    Map<String, Json> members =
+        new LinkedHashMap<>(full(least.toDefinition(Optional.empty())).members());
+    members.remove("schedule");
+    Map<String, Json> target = new LinkedHashMap<>(((Obj) members.get("target")).members());
+    target.remove("url");
+    members.put("target", Obj.of(target));
+    return Obj.of(members);
+  }
+}

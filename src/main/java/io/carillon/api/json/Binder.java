@@ -1,0 +1,278 @@
+package io.carillon.api.json;
+
+import io.carillon.api.json.Json.Arr;
+import io.carillon.api.json.Json.Bool;
+import io.carillon.api.json.Json.Nothing;
+import io.carillon.api.json.Json.Num;
+import io.carillon.api.json.Json.Obj;
+import io.carillon.api.json.Json.Str;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Turns JSON into the records of the API and finds everything that is wrong on the way: unknown and
+ * repeated members, wrong types, strings that cannot be read, unmet constraints. Nothing is
+ * coerced.
+ */
+public final class Binder {
+
+  private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9]\\d*)");
+
+  private final Constraints constraints;
+
+  public Binder(Constraints constraints) {
+    this.constraints = constraints;
+  }
+
+  /**
+   * @throws InvalidDocument with all that is wrong
+   */
+  public <T extends Record> T bind(Json json, Class<T> type) {
+    Violations found = new Violations();
+    T document = bind(json, type, Pointer.ROOT, found);
+    found.throwIfAny();
+    return document;
+  }
+
+  /**
+   * Binds as far as possible: what is wrong is added to {@code found}, and is null in the record
+   * that is returned, as is what was absent.
+   */
+  public <T extends Record> T bind(Json json, Class<T> type, Pointer at, Violations found) {
+    if (json instanceof Obj object) {
+      return type.cast(record(object, type, at, found, Set.of()));
+    }
+    found.add(wrongType(at, "an object", json));
+    return type.cast(record(Obj.EMPTY, type, at, new Violations(), Set.of()));
+  }
+
+  private Object record(
+      Obj object, Class<?> type, Pointer at, Violations found, Set<String> besides) {
+    Shape shape = Shape.of(type);
+    reportNames(object, shape.names(), besides, at, found);
+    List<Object> values = new ArrayList<>();
+    for (String name : shape.names()) {
+      Pointer pointer = at.member(name);
+      Object value = member(object, name, shape.typeOf(name), pointer, found);
+      if (!found.isKnown(pointer)) {
+        constraints.checkMember(type.asSubclass(Record.class), name, value, pointer, found);
+      }
+      values.add(value);
+    }
+    Object document = shape.create(values);
+    constraints.checkWhole(document, at, found);
+    return document;
+  }
+
+  private Object member(Obj object, String name, Type type, Pointer at, Violations found) {
+    Json json = object.members().getOrDefault(name, Nothing.REMOVED);
+    boolean nullForAList = json == Nothing.NULL && raw(type) == List.class;
+    return json instanceof Nothing && !nullForAList ? null : value(json, type, at, found);
+  }
+
+  private static void reportNames(
+      Obj object, Set<String> known, Set<String> besides, Pointer at, Violations found) {
+    for (String name : object.members().keySet()) {
+      if (!known.contains(name) && !besides.contains(name)) {
+        found.add(
+            Violation.ofForm(
+                at.member(name),
+                Codes.UNKNOWN_MEMBER,
+                Quoted.of(name) + " is not known here; known are " + String.join(", ", known)));
+      }
+    }
+    reportRepeated(object, at, found);
+  }
+
+  private static void reportRepeated(Obj object, Pointer at, Violations found) {
+    for (String name : new TreeSet<>(object.repeated())) {
+      found.add(
+          Violation.ofForm(
+              at.member(name), Codes.REPEATED_MEMBER, Quoted.of(name) + " stands here twice"));
+    }
+  }
+
+  private Object value(Json json, Type type, Pointer at, Violations found) {
+    Class<?> raw = raw(type);
+    if (raw == List.class) {
+      return list(json, argument(type, 0), at, found);
+    } else if (raw == Map.class) {
+      return map(json, argument(type, 1), at, found);
+    } else if (raw == Json.class) {
+      return anything(json, at, found);
+    } else if (raw.isRecord() || raw.isSealed()) {
+      return object(json, raw, at, found);
+    } else if (raw == Boolean.class) {
+      return json instanceof Bool bool ? bool.value() : wrong(at, "a boolean", json, found);
+    } else if (raw == Integer.class) {
+      return integer(json, at, found);
+    } else if (raw == Double.class) {
+      return decimal(json, at, found);
+    } else if (Scalars.areStrings(raw)) {
+      return scalar(json, raw, at, found);
+    }
+    throw new IllegalStateException("no document may hold a " + raw);
+  }
+
+  private Object object(Json json, Class<?> type, Pointer at, Violations found) {
+    if (!(json instanceof Obj object)) {
+      return wrong(at, "an object", json, found);
+    }
+    return type.isSealed()
+        ? variant(object, type, at, found)
+        : record(object, type, at, found, Set.of());
+  }
+
+  /** An object whose member {@code type} says which of several records it is. */
+  private Object variant(Obj object, Class<?> type, Pointer at, Violations found) {
+    Map<String, Class<?>> kinds = kinds(type);
+    Json named = object.member("type").orElse(Nothing.NULL);
+    Pointer pointer = at.member("type");
+    if (named instanceof Str word && kinds.containsKey(word.value())) {
+      return record(object, kinds.get(word.value()), at, found, Set.of("type"));
+    }
+    reportRepeated(object, at, found);
+    String known = String.join(", ", kinds.keySet());
+    if (named instanceof Str word) {
+      found.add(
+          Violation.ofValue(
+              pointer, Codes.UNKNOWN, Quoted.of(word.value()) + " is none of " + known));
+    } else if (named instanceof Nothing) {
+      found.add(Violation.ofValue(pointer, Codes.REQUIRED, "a type is required: one of " + known));
+    } else {
+      found.add(wrongType(pointer, "a string", named));
+    }
+    return null;
+  }
+
+  private List<Object> list(Json json, Type element, Pointer at, Violations found) {
+    if (!(json instanceof Arr array)) {
+      found.add(wrongType(at, "a list", json));
+      return null;
+    }
+    List<Object> items = new ArrayList<>();
+    for (int i = 0; i < array.items().size(); i++) {
+      items.add(value(array.items().get(i), element, at.item(i), found));
+    }
+    return Collections.unmodifiableList(items);
+  }
+
+  private Map<String, Object> map(Json json, Type element, Pointer at, Violations found) {
+    if (!(json instanceof Obj object)) {
+      found.add(wrongType(at, "an object", json));
+      return null;
+    }
+    reportRepeated(object, at, found);
+    Map<String, Object> entries = new LinkedHashMap<>();
+    object
+        .members()
+        .forEach(
+            (name, value) -> {
+              if (value != Nothing.REMOVED) {
+                entries.put(name, value(value, element, at.member(name), found));
+              }
+            });
+    return Collections.unmodifiableMap(entries);
+  }
+
+  private static Json anything(Json json, Pointer at, Violations found) {
+    if (json instanceof Obj object) {
+      reportRepeated(object, at, found);
+      Map<String, Json> members = new LinkedHashMap<>();
+      object
+          .members()
+          .forEach(
+              (name, value) -> {
+                if (value != Nothing.REMOVED) {
+                  members.put(name, anything(value, at.member(name), found));
+                }
+              });
+      return Obj.of(members);
+    } else if (json instanceof Arr array) {
+      List<Json> items = new ArrayList<>();
+      for (int i = 0; i < array.items().size(); i++) {
+        items.add(anything(array.items().get(i), at.item(i), found));
+      }
+      return new Arr(items);
+    } else if (json instanceof Str) {
+      scalar(json, String.class, at, found);
+    }
+    return json;
+  }
+
+  private static Integer integer(Json json, Pointer at, Violations found) {
+    if (!(json instanceof Num number) || !INTEGER.matcher(number.digits()).matches()) {
+      found.add(wrongType(at, "an integer", json));
+      return null;
+    }
+    try {
+      return Integer.valueOf(number.digits());
+    } catch (NumberFormatException e) {
+      found.add(
+          Violation.ofValue(
+              at, Codes.OUT_OF_RANGE, Quoted.of(number.digits()) + " is too large or too small"));
+      return null;
+    }
+  }
+
+  private static Double decimal(Json json, Pointer at, Violations found) {
+    if (!(json instanceof Num number)) {
+      found.add(wrongType(at, "a number", json));
+      return null;
+    }
+    double value = Double.parseDouble(number.digits());
+    if (Double.isInfinite(value)) {
+      found.add(
+          Violation.ofValue(at, Codes.OUT_OF_RANGE, Quoted.of(number.digits()) + " is too large"));
+      return null;
+    }
+    return value;
+  }
+
+  private static Object scalar(Json json, Class<?> type, Pointer at, Violations found) {
+    if (!(json instanceof Str string)) {
+      return wrong(at, "a string", json, found);
+    }
+    try {
+      return Scalars.read(type, string.value());
+    } catch (Unreadable e) {
+      found.add(Violation.ofValue(at, e.code(), e.getMessage()));
+      return null;
+    }
+  }
+
+  private static Object wrong(Pointer at, String expected, Json json, Violations found) {
+    found.add(wrongType(at, expected, json));
+    return null;
+  }
+
+  private static Violation wrongType(Pointer at, String expected, Json json) {
+    String given = json instanceof Num number ? Quoted.of(number.digits()) : json.kind();
+    return Violation.ofForm(at, Codes.WRONG_TYPE, "expected " + expected + ", found " + given);
+  }
+
+  /** The kinds of a sealed interface, by the word that names each. */
+  static Map<String, Class<?>> kinds(Class<?> sealed) {
+    Map<String, Class<?>> kinds = new LinkedHashMap<>();
+    for (Class<?> kind : sealed.getPermittedSubclasses()) {
+      kinds.put(kind.getAnnotation(Kind.class).value(), kind);
+    }
+    return kinds;
+  }
+
+  private static Class<?> raw(Type type) {
+    return (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
+  }
+
+  private static Type argument(Type type, int index) {
+    return ((ParameterizedType) type).getActualTypeArguments()[index];
+  }
+}

@@ -1,0 +1,169 @@
+package io.carillon.api.json;
+
+import io.carillon.schedule.Timetable;
+import io.carillon.schedule.ZoneNames;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** How the kinds of strings are read and written. */
+public final class Scalars {
+
+  private static final Pattern INSTANT =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?([Zz]|[+-]\\d\\d:\\d\\d)");
+  private static final Pattern DURATION =
+      Pattern.compile("-?P(?=.)(-?\\d+D)?(T(?=.)(-?\\d+H)?(-?\\d+M)?(-?\\d+(\\.\\d+)?S)?)?");
+  private static final Pattern LOCAL_TIME = Pattern.compile("\\d\\d:\\d\\d(:\\d\\d)?");
+  private static final DateTimeFormatter WRITTEN_INSTANT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
+
+  private interface Reading {
+    Object read(String text) throws Unreadable;
+  }
+
+  private static final Map<Class<?>, Reading> READINGS =
+      Map.of(
+          String.class, Scalars::readText,
+          Instant.class, Scalars::readInstant,
+          Duration.class, Scalars::readDuration,
+          LocalTime.class, Scalars::readLocalTime,
+          ZoneId.class, Scalars::readZone,
+          URI.class, Scalars::readUri);
+
+  private Scalars() {}
+
+  /** Whether values of this type are written as strings. */
+  static boolean areStrings(Class<?> type) {
+    return type.isEnum() || READINGS.containsKey(type);
+  }
+
+  static Object read(Class<?> type, String text) throws Unreadable {
+    return type.isEnum() ? readEnum(type, text) : READINGS.get(type).read(text);
+  }
+
+  /** RFC 3339 in UTC with milliseconds. */
+  public static String write(Instant instant) {
+    return write(instant, ZoneOffset.UTC);
+  }
+
+  /** RFC 3339 with milliseconds and a zone's offset. */
+  public static String write(Instant instant, ZoneId zone) {
+    return WRITTEN_INSTANT.format(instant.atZone(zone));
+  }
+
+  /** Lower-case words joined by hyphens. */
+  public static String write(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Object readEnum(Class<?> type, String text) throws Unreadable {
+    for (Object constant : type.getEnumConstants()) {
+      if (write((Enum<?>) constant).equals(text)) {
+        return constant;
+      }
+    }
+    String known =
+        Arrays.stream(type.getEnumConstants())
+            .map(constant -> write((Enum<?>) constant))
+            .collect(Collectors.joining(", "));
+    throw new Unreadable(Codes.UNKNOWN, Quoted.of(text) + " is none of " + known);
+  }
+
+  private static String readText(String text) throws Unreadable {
+    boolean whole =
+        text.codePoints().noneMatch(c -> c <= 0xffff && Character.isSurrogate((char) c));
+    if (!whole) {
+      throw new Unreadable(Codes.MALFORMED, "the text holds half of a surrogate pair");
+    }
+    return text;
+  }
+
+  /**
+   * RFC 3339 with any offset; parts finer than a millisecond are cut off.
+   *
+   * @throws IllegalArgumentException when it is none; the message says so
+   */
+  public static Instant instant(String text) {
+    try {
+      return readInstant(text);
+    } catch (Unreadable e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static Instant readInstant(String text) throws Unreadable {
+    try {
+      if (INSTANT.matcher(text).matches()) {
+        Instant instant = OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
+        if (Timetable.covers(instant)) {
+          return instant.truncatedTo(ChronoUnit.MILLIS);
+        }
+        throw new Unreadable(
+            Codes.OUT_OF_RANGE, Quoted.of(text) + " is outside the years 0001 to 9999");
+      }
+    } catch (DateTimeException e) {
+      // Told below: the 30th of February has the right form too.
+    }
+    throw new Unreadable(
+        Codes.MALFORMED, Quoted.of(text) + " is no instant such as 2026-12-01T09:00:00Z");
+  }
+
+  private static Duration readDuration(String text) throws Unreadable {
+    try {
+      if (DURATION.matcher(text).matches()) {
+        Duration duration = Duration.parse(text);
+        if (duration.getNano() % 1_000_000 == 0) {
+          return duration;
+        }
+        throw new Unreadable(
+            Codes.TOO_FINE, Quoted.of(text) + " has parts finer than a millisecond");
+      }
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new Unreadable(Codes.OUT_OF_RANGE, Quoted.of(text) + " is too long a duration");
+    }
+    throw new Unreadable(
+        Codes.MALFORMED, Quoted.of(text) + " is no duration such as PT30S or P1DT12H");
+  }
+
+  private static LocalTime readLocalTime(String text) throws Unreadable {
+    try {
+      if (LOCAL_TIME.matcher(text).matches()) {
+        return LocalTime.parse(text);
+      }
+    } catch (DateTimeException e) {
+      // Told below: 25:00 has the right form too.
+    }
+    throw new Unreadable(
+        Codes.MALFORMED, Quoted.of(text) + " is no time of day such as 09:00 or 09:00:30");
+  }
+
+  private static ZoneId readZone(String text) throws Unreadable {
+    return ZoneNames.find(text)
+        .orElseThrow(
+            () -> new Unreadable(Codes.UNKNOWN, Quoted.of(text) + " is no IANA time zone"));
+  }
+
+  private static URI readUri(String text) throws Unreadable {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new Unreadable(
+          Codes.MALFORMED,
+          Quoted.of(text) + " is no URL: " + e.getReason().toLowerCase(Locale.ROOT));
+    }
+  }
+}

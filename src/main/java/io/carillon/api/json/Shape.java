@@ -1,0 +1,72 @@
+package io.carillon.api.json;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the binder needs to know of a record, looked up once. */
+final class Shape {
+
+  private static final ClassValue<Shape> KNOWN =
+      new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+          return new Shape(type);
+        }
+      };
+
+  private final Map<String, RecordComponent> members = new LinkedHashMap<>();
+  private final Constructor<?> constructor;
+
+  private Shape(Class<?> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    try {
+      constructor =
+          type.getDeclaredConstructor(
+              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      constructor.setAccessible(true);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(type + " has no canonical constructor", e);
+    }
+    for (RecordComponent component : components) {
+      component.getAccessor().setAccessible(true);
+      members.put(component.getName(), component);
+    }
+  }
+
+  static Shape of(Class<?> type) {
+    return KNOWN.get(type);
+  }
+
+  Set<String> names() {
+    return members.keySet();
+  }
+
+  Type typeOf(String member) {
+    return members.get(member).getGenericType();
+  }
+
+  Object create(List<Object> values) {
+    try {
+      return constructor.newInstance(values.toArray());
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException("a document refused its members", e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Object read(String member, Object document) {
+    try {
+      return members.get(member).getAccessor().invoke(document);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

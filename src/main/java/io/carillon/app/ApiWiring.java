@@ -1,0 +1,17 @@
+package io.carillon.app;
+
+import io.carillon.api.job.DefinitionJson;
+import io.carillon.engine.DefinitionCodec;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** What the API needs to know of the configuration. */
+@Singleton
+class ApiWiring {
+
+  @Produces
+  @Singleton
+  DefinitionCodec definitionCodec() {
+    return new DefinitionJson();
+  }
+}

@@ -1,0 +1,53 @@
+package io.carillon.api.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.carillon.job.Definition;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class DefinitionJsonTest {
+
+  private final DefinitionJson codec = new DefinitionJson();
+
+  @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+  void whatIsWrittenReadsBackAsTheSame(@ForAll("definitions") Definition definition) {
+    // When
+    Definition read = codec.read(codec.write(definition));
+
+    // Then
+    assertThat(read).isEqualTo(definition);
+  }
+
+  @Example
+  void theStoredFormLeavesOutWhatIsUsual() {
+    // Given
+    String least =
+        "{\"schedule\":{\"type\":\"duration\",\"every\":\"PT30S\",\"from\":\"schedule\"},"
+            + "\"target\":{\"url\":\"https://example.com/hook\"}}";
+
+    // When
+    String written = codec.write(codec.read(least));
+
+    // Then
+    assertThat(written).isEqualTo(least);
+  }
+
+  @Example
+  void whatCannotBeReadIsRefused() {
+    for (String unreadable :
+        new String[] {"", "{", "{}", "[]", "{\"schedule\":{\"type\":\"once\"},\"target\":{}}"}) {
+      assertThatIllegalArgumentException().isThrownBy(() -> codec.read(unreadable));
+    }
+  }
+
+  @Provide
+  Arbitrary<Definition> definitions() {
+    return ArbitraryDefinitions.definitions();
+  }
+}
