@@ -1,6 +1,7 @@
 -- Accepts occurrences under the leader's epoch, and advances their jobs.
 -- ARGV    the epoch, then of each claim: job, revision, due, occurrence,
---         kind (schedule | catch-up | pass), next occurrence, next due ('' and '': nothing left)
+--         kind (schedule | catch-up | pass), next occurrence, next due; instead of the two
+--         '' and '' when nothing is left, '-' and '' when the next one follows from something else
 -- Returns 'fenced' or 'paused' for all; else of each claim its run id, '' when it is stale,
 --         or the number of ms that it is early by
 if redis.call('GET', EPOCH) ~= ARGV[1] then return 'fenced' end
@@ -17,12 +18,15 @@ for i = 2, #ARGV, 7 do
   if due > at + CLOCK_TOLERANCE then
     reply = due - at
   elseif not seen[job] and tonumber(redis.call('ZSCORE', DUE, job) or 'nan') == due then
-    local is = redis.call('HMGET', job_key(job), 'rev', 'state', 'last', 'inc', 'tags')
+    local is = redis.call('HMGET', job_key(job), 'rev', 'state', 'last', 'inc', 'tags',
+      'accepted', 'maxRuns')
     if is[1] == ARGV[i + 1] and is[2] == 'active'
       and (not is[3] or tonumber(is[3]) < occurrence) then
       reply = job .. '_' .. is[4] .. '_' .. ARGV[i + 3]
       seen[job] = true
-      accepted[#accepted + 1] = { i = i, job = job, id = reply, tags = is[5] or '' }
+      accepted[#accepted + 1] = {
+        i = i, job = job, id = reply, tags = is[5], count = is[6], most = is[7],
+      }
     end
   end
   replies[#replies + 1] = reply
@@ -31,7 +35,7 @@ end
 local runs, ready, due = {}, {}, {}
 for _, claim in ipairs(accepted) do
   local i = claim.i
-  local kind, next, next_due = ARGV[i + 4], ARGV[i + 5], ARGV[i + 6]
+  local kind, next, next_due, count = ARGV[i + 4], ARGV[i + 5], ARGV[i + 6], claim.count
   if kind ~= 'pass' then
     runs[#runs + 1] = claim.id
     runs[#runs + 1] = 'ready|' .. kind .. '|' .. ARGV[i + 3] .. '|' .. ARGV[i + 1]
@@ -39,18 +43,18 @@ for _, claim in ipairs(accepted) do
     ready[#ready + 1] = stamp
     ready[#ready + 1] = claim.id
     redis.call('ZADD', active_key(claim.job), stamp, claim.id)
+    count = digits(count + 1)
   end
-  if next ~= '' then
-    redis.call('HSET', job_key(claim.job), 'last', ARGV[i + 3], 'next', next)
+  local exhausted = claim.most ~= '' and tonumber(count) >= tonumber(claim.most)
+  redis.call('HSET', job_key(claim.job), 'last', ARGV[i + 3], 'accepted', count,
+    'next', next == '-' and '' or next)
+  if next == '' or exhausted then
+    complete_job(claim.job, claim.tags, ARGV[i + 1], stamp)
+  elseif next == '-' then
+    redis.call('ZREM', DUE, claim.job)
+  else
     due[#due + 1] = next_due
     due[#due + 1] = claim.job
-  else
-    redis.call('HSET', job_key(claim.job), 'last', ARGV[i + 3], 'next', '',
-      'state', 'completed', 'rev', ARGV[i + 1] + 1, 'updated', stamp)
-    redis.call('ZREM', state_key('active'), claim.job)
-    redis.call('ZADD', state_key('completed'), 0, claim.job)
-    redis.call('ZREM', DUE, claim.job)
-    tell('job.completed', claim.job, claim.tags, '', '', 'revision', digits(ARGV[i + 1] + 1))
   end
 end
 if #runs > 0 then

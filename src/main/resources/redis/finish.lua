@@ -53,7 +53,7 @@ for _, item in ipairs(mine) do
       'reason', reason, 'attempts', attempt)
   else
     local attempt = write_attempt(ARGV[i + 4], ARGV[i + 5], ARGV[i + 6], ARGV[i + 7], ARGV[i + 8], '')
-    end_run(id, run, what, reason, with_attempt(past_attempts(id, run), attempt), attempt, stamp)
+    end_run(id, run, what, reason, with_attempt(past_attempts(id, run), attempt), attempt, at)
   end
 end
 if offered then redis.call('PUBLISH', HINTS, 'ready') end

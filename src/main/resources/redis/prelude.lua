@@ -25,7 +25,7 @@ end
 -- Tells an event, in the script that makes the change it tells of. More field-value pairs may follow.
 local function tell(type, job, tags, run, record, ...)
   redis.call('XADD', EVENTS, 'MAXLEN', '~', EVENTS_KEPT, '*',
-    'type', type, 'job', job, 'tags', tags, 'run', run, 'record', record, ...)
+    'type', type, 'job', job, 'tags', tags or '', 'run', run, 'record', record, ...)
 end
 
 -- A run's record, one string in the hash RUNS:
@@ -62,6 +62,57 @@ local function with_attempt(past, attempt)
   return past and past .. ';' .. attempt or attempt
 end
 
+-- A number from 0 to below - 1, drawn from the clock's microseconds. What is drawn here is written by
+-- the same script, so a repeat does not draw again.
+local function draw(below)
+  local micros = redis.call('TIME')[2]
+  return math.floor((micros * 2654435761) % 4294967296 / 4294967296 * below)
+end
+
+-- Nothing is left to run: the job changes its state, and its revision with it.
+local function complete_job(job, tags, revision, stamp)
+  local next_revision = digits(revision + 1)
+  redis.call('HSET', job_key(job), 'state', 'completed', 'rev', next_revision,
+    'updated', stamp, 'next', '')
+  redis.call('ZREM', state_key('active'), job)
+  redis.call('ZADD', state_key('completed'), 0, job)
+  redis.call('ZREM', DUE, job)
+  tell('job.completed', job, tags, '', '', 'revision', next_revision)
+end
+
+-- Some jobs rest between the end of a run and the next occurrence: they have nothing due while a run
+-- lives, and whatever ends the last one calls this.
+-- is: the job's state, rev, tags, restMin, restMax, endAt, jitter
+local function rest(job, is, at)
+  if is[1] ~= 'active' or redis.call('ZCARD', active_key(job)) > 0
+    or redis.call('ZSCORE', DUE, job) then return end
+  local next = at + is[4] + draw(is[5] - is[4])
+  if is[6] ~= '' and next >= tonumber(is[6]) then
+    complete_job(job, is[3], is[2], digits(at))
+    return
+  end
+  local due = digits(next + draw(tonumber(is[7])))
+  redis.call('HSET', job_key(job), 'next', digits(next))
+  redis.call('ZADD', DUE, due, job)
+  redis.call('PUBLISH', HINTS, 'job ' .. job .. ' ' .. due)
+end
+
+-- Sets when a job is due, as its author computed it; but one that rests after its runs has nothing due
+-- while a run lives, except the end of its pause. Answers the due that holds.
+local function set_due(job, next, due)
+  local is = redis.call('HMGET', job_key(job), 'state', 'restMin')
+  if is[1] == 'active' and is[2] ~= '' and redis.call('ZCARD', active_key(job)) > 0 then
+    next, due = '', ''
+  end
+  redis.call('HSET', job_key(job), 'next', next)
+  if due == '' then
+    redis.call('ZREM', DUE, job)
+  else
+    redis.call('ZADD', DUE, due, job)
+  end
+  return due
+end
+
 -- Takes a run from the replica that has it.
 local function disown(id)
   local owner = redis.call('HGET', OWNER, id)
@@ -75,18 +126,19 @@ end
 -- Ends a run that nobody has any more: into the history, out of everything else.
 local function end_run(id, run, state, reason, attempts, last_attempt, at)
   local job = job_of(id)
+  local key = job_key(job)
+  local stamp = digits(at)
   run.state = state
   local record = write_run(run)
   redis.call('HDEL', RUNS, id)
   redis.call('ZREM', active_key(job), id)
   redis.call('DEL', run_key(id))
   redis.call('XADD', history_key(job), 'MAXLEN', '=', HISTORY_KEPT, '*',
-    'run', id, 'record', record, 'reason', reason, 'finished', at, 'attempts', attempts)
-  redis.call('HSET', job_key(job), 'lastRun',
-    table.concat({ id, record, reason, at, attempts }, '\n'))
-  if state ~= 'cancelled' then
-    redis.call('HINCRBY', job_key(job), state, 1)
-  end
-  tell('run.' .. state, job, redis.call('HGET', job_key(job), 'tags') or '', id, record,
-    'reason', reason, 'finished', at, 'attempts', last_attempt)
+    'run', id, 'record', record, 'reason', reason, 'finished', stamp, 'attempts', attempts)
+  redis.call('HSET', key, 'lastRun', table.concat({ id, record, reason, stamp, attempts }, '\n'))
+  if state ~= 'cancelled' then redis.call('HINCRBY', key, state, 1) end
+  local is = redis.call('HMGET', key, 'state', 'rev', 'tags', 'restMin', 'restMax', 'endAt', 'jitter')
+  tell('run.' .. state, job, is[3], id, record,
+    'reason', reason, 'finished', stamp, 'attempts', last_attempt)
+  if is[4] ~= '' then rest(job, is, at) end
 end

@@ -1,7 +1,9 @@
 -- Creates or replaces a job.
 -- ARGV    1 id, 2 revision that it replaces (0: none), 3 definition, 4 tags, 5 ms that an attempt may
 --         take, 6 state, 7-9 pause: reason, since, until, 10 now, 11 anchor, 12 next occurrence, 13 due
---         ('' for none)
+--         ('' for none), 14-15 the least and the longest rest after a run in ms ('' where occurrences
+--         do not follow from the end of runs), 16 end ('' for none), 17 jitter in ms, 18 most
+--         occurrences ('' for any)
 -- Returns the values of JOB_FIELDS, or nothing when its revision is another
 local id, expected, state, at = ARGV[1], ARGV[2], ARGV[6], ARGV[10]
 local key = job_key(id)
@@ -17,25 +19,22 @@ if not was[1] then
     inc = string.sub('0123456789abcdefghijklmnopqrstuvwxyz', digit + 1, digit + 1) .. inc
     rest = math.floor(rest / 36)
   end
-  redis.call('HSET', key, 'inc', inc, 'created', at)
+  redis.call('HSET', key, 'inc', inc, 'created', at, 'accepted', '0')
 end
 redis.call('HSET', key, 'rev', revision, 'def', ARGV[3], 'tags', ARGV[4], 'allowed', ARGV[5],
   'state', state, 'pauseReason', ARGV[7], 'pauseSince', ARGV[8], 'pauseUntil', ARGV[9],
-  'updated', at, 'anchor', ARGV[11], 'next', ARGV[12])
+  'updated', at, 'anchor', ARGV[11], 'restMin', ARGV[14], 'restMax', ARGV[15], 'endAt', ARGV[16],
+  'jitter', ARGV[17], 'maxRuns', ARGV[18])
+local due = set_due(id, ARGV[12], ARGV[13])
 
 redis.call('ZADD', JOBS, 0, id)
 for tag in string.gmatch(was[2] or '', '%S+') do redis.call('ZREM', tag_key(tag), id) end
 for tag in string.gmatch(ARGV[4], '%S+') do redis.call('ZADD', tag_key(tag), 0, id) end
 if was[3] then redis.call('ZREM', state_key(was[3]), id) end
 redis.call('ZADD', state_key(state), 0, id)
-if ARGV[13] == '' then
-  redis.call('ZREM', DUE, id)
-else
-  redis.call('ZADD', DUE, ARGV[13], id)
-end
 tell(was[1] and 'job.updated' or 'job.created', id, ARGV[4], '', '', 'revision', revision)
 if was[3] and was[3] ~= 'completed' and state == 'completed' then
   tell('job.completed', id, ARGV[4], '', '', 'revision', revision)
 end
-redis.call('PUBLISH', HINTS, 'job ' .. id .. ' ' .. ARGV[13])
+redis.call('PUBLISH', HINTS, 'job ' .. id .. ' ' .. due)
 return redis.call('HMGET', key, unpack(JOB_FIELDS))

@@ -16,7 +16,7 @@ local function crashed(id)
   local attempts = with_attempt(past_attempts(id, run), attempt)
   run.crashes = run.crashes + 1
   if run.crashes >= MOST_CRASHES then
-    end_run(id, run, 'failed', 'crashed', attempts, attempt, stamp)
+    end_run(id, run, 'failed', 'crashed', attempts, attempt, at)
     failed = failed + 1
   else
     run.state = 'ready'

@@ -10,15 +10,11 @@ if was[1] ~= ARGV[2] then return {} end
 
 local revision = digits(was[1] + 1)
 redis.call('HSET', key, 'rev', revision, 'state', state, 'pauseReason', ARGV[4],
-  'pauseSince', ARGV[5], 'pauseUntil', ARGV[6], 'updated', ARGV[7], 'next', ARGV[8])
+  'pauseSince', ARGV[5], 'pauseUntil', ARGV[6], 'updated', ARGV[7])
+local due = set_due(id, ARGV[8], ARGV[9])
 redis.call('ZREM', state_key(was[3]), id)
 redis.call('ZADD', state_key(state), 0, id)
-if ARGV[9] == '' then
-  redis.call('ZREM', DUE, id)
-else
-  redis.call('ZADD', DUE, ARGV[9], id)
-end
 local events = { active = 'job.resumed', paused = 'job.paused', completed = 'job.completed' }
 tell(events[state], id, was[2], '', '', 'revision', revision, 'reason', ARGV[4])
-redis.call('PUBLISH', HINTS, 'job ' .. id .. ' ' .. ARGV[9])
+redis.call('PUBLISH', HINTS, 'job ' .. id .. ' ' .. due)
 return redis.call('HMGET', key, unpack(JOB_FIELDS))

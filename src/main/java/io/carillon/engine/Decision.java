@@ -70,6 +70,6 @@ final class Decision {
         entry.due(),
         occurrence,
         kind,
-        Upcoming.after(from, definition, job.anchor(), random).next());
+        Upcoming.onClaim(from, definition, job.anchor(), random));
   }
 }

@@ -106,13 +106,12 @@ public final class Jobs {
 
   private Optional<Changed> create(String id, Definition definition) {
     Instant now = now();
-    Upcoming upcoming =
-        definition.runOnCreate()
-            ? Upcoming.at(now, definition, now, random)
-            : Upcoming.after(now.minusMillis(1), definition, now, random);
-    if (upcoming.state() == JobState.COMPLETED) {
+    Upcoming scheduled = Upcoming.after(now.minusMillis(1), definition, now, random);
+    if (scheduled.state() == JobState.COMPLETED) {
       return Optional.of(new Changed.NeverFires());
     }
+    Upcoming upcoming =
+        definition.runOnCreate() ? Upcoming.at(now, definition, now, random) : scheduled;
     return outcome(
         store.put(
             new Put(
@@ -135,14 +134,15 @@ public final class Jobs {
     Instant now = now();
     boolean sameTimes = definition.sameTimes(job.definition());
     Instant anchor = sameTimes ? job.anchor() : now;
-    Upcoming upcoming =
-        sameTimes && job.state() != JobState.PAUSED
+    Upcoming scheduled =
+        sameTimes && job.state() == JobState.ACTIVE
             ? unchanged(job, definition)
             : Upcoming.after(unclaimed(job, now), definition, anchor, random);
-    if (!sameTimes && upcoming.state() == JobState.COMPLETED) {
+    if (!sameTimes && scheduled.state() == JobState.COMPLETED) {
       return Optional.of(new Changed.NeverFires());
     }
-    boolean paused = job.state() == JobState.PAUSED;
+    Upcoming upcoming = job.exhausts(definition) ? Upcoming.NOTHING : scheduled;
+    boolean paused = job.state() == JobState.PAUSED && upcoming.state() == JobState.ACTIVE;
     return outcome(
         store.put(
             new Put(
@@ -150,7 +150,7 @@ public final class Jobs {
                 job.revision(),
                 definition,
                 paused ? JobState.PAUSED : upcoming.state(),
-                job.pause(),
+                paused ? job.pause() : Optional.empty(),
                 now,
                 anchor,
                 paused ? Optional.empty() : upcoming.nextRunAt(),
@@ -162,7 +162,7 @@ public final class Jobs {
   private Upcoming unchanged(Job job, Definition definition) {
     return job.nextRunAt()
         .map(next -> Upcoming.at(next, definition, job.anchor(), random))
-        .orElse(new Upcoming(job.state(), Optional.empty()));
+        .orElse(Upcoming.WAITING);
   }
 
   private Optional<Changed> pause(Job job, Optional<String> reason, Optional<Instant> until) {

@@ -61,7 +61,7 @@ public interface RunLedger {
    * @param revision the job's revision that the caller computed with
    * @param due the instant under which the job is known to be due: the compare of compare-and-set
    * @param occurrence the nominal time; the job's last claimed occurrence lies before it
-   * @param next what the job is advanced to; empty when nothing is left, which completes it
+   * @param upcoming what the job is advanced to
    */
   record Claim(
       String jobId,
@@ -69,7 +69,7 @@ public interface RunLedger {
       Instant due,
       Instant occurrence,
       Kind kind,
-      Optional<Next> next) {
+      Upcoming upcoming) {
 
     /** What to do with the occurrence. */
     public enum Kind {

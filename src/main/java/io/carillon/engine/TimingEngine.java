@@ -201,7 +201,7 @@ public final class TimingEngine implements AutoCloseable {
   private void settle(Decided decided, ClaimResult result) {
     Entry entry = decided.entry;
     if (result instanceof ClaimResult.Claimed) {
-      decided.claim.next().ifPresent(next -> advance(entry.job(), decided.claim.occurrence(), next));
+      decided.claim.upcoming().next().ifPresent(next -> advance(entry.job(), decided.claim.occurrence(), next));
     } else if (result instanceof ClaimResult.Early early) {
       horizon.put(entry.postponedTo(clock.instant().plus(early.by())));
     } else if (result instanceof ClaimResult.SchedulerPaused) {

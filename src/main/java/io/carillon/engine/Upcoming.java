@@ -4,6 +4,7 @@ import io.carillon.engine.RunLedger.Next;
 import io.carillon.job.Definition;
 import io.carillon.job.JobState;
 import io.carillon.schedule.EventSchedule;
+import io.carillon.schedule.From;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,21 +14,36 @@ import java.util.random.RandomGenerator;
  * What a job has to come: its next occurrence with its jitter drawn, or the news that none is left.
  *
  * @param state {@code active}, or {@code completed} when nothing is left
- * @param next empty for a listener too, which waits for events
+ * @param next empty also for an active job whose next occurrence follows from something else: from the
+ *     end of a run, or from an event
  */
-record Upcoming(JobState state, Optional<Next> next) {
+public record Upcoming(JobState state, Optional<Next> next) {
+
+  /** Nothing is left. */
+  static final Upcoming NOTHING = new Upcoming(JobState.COMPLETED, Optional.empty());
+
+  /** The next occurrence follows from something else. */
+  public static final Upcoming WAITING = new Upcoming(JobState.ACTIVE, Optional.empty());
+
+  /** What follows on the acceptance of an occurrence, strictly after an instant. */
+  static Upcoming onClaim(
+      Instant after, Definition definition, Instant anchor, RandomGenerator random) {
+    return definition.schedule().from() == From.COMPLETION
+        ? WAITING
+        : after(after, definition, anchor, random);
+  }
 
   /** What follows strictly after an instant. */
   static Upcoming after(
       Instant after, Definition definition, Instant anchor, RandomGenerator random) {
     if (definition.schedule() instanceof EventSchedule) {
-      return new Upcoming(JobState.ACTIVE, Optional.empty());
+      return WAITING;
     }
     return definition
         .timetable(anchor)
         .next(after, random)
         .map(occurrence -> at(occurrence, definition, anchor, random))
-        .orElse(new Upcoming(JobState.COMPLETED, Optional.empty()));
+        .orElse(NOTHING);
   }
 
   /** An occurrence that is known already. */
@@ -38,11 +54,11 @@ record Upcoming(JobState state, Optional<Next> next) {
         JobState.ACTIVE, Optional.of(new Next(occurrence, occurrence.plus(delay))));
   }
 
-  Optional<Instant> nextRunAt() {
+  public Optional<Instant> nextRunAt() {
     return next.map(Next::scheduledAt);
   }
 
-  Optional<Instant> dueAt() {
+  public Optional<Instant> dueAt() {
     return next.map(Next::dueAt);
   }
 

@@ -1,5 +1,7 @@
 package io.carillon.job;
 
+import io.carillon.schedule.From;
+import io.carillon.schedule.RandomDurationSchedule;
 import io.carillon.schedule.Schedule;
 import io.carillon.schedule.Timetable;
 import java.time.Duration;
@@ -55,4 +57,21 @@ public record Definition(
   public Duration timeAllowed() {
     return target.timeout().plus(guard.map(Guard::timeout).orElse(Duration.ZERO));
   }
+
+  /** How long a job rests between the end of a run and the next; empty when runs do not matter. */
+  public Optional<Rest> rest() {
+    if (schedule.from() != From.COMPLETION) {
+      return Optional.empty();
+    }
+    return schedule instanceof RandomDurationSchedule random
+        ? Optional.of(new Rest(random.min(), random.max()))
+        : schedule.shortestInterval().map(every -> new Rest(every, every));
+  }
+
+  /**
+   * A rest of uniformly drawn length.
+   *
+   * @param longest exclusive, unless it equals {@code least}
+   */
+  public record Rest(Duration least, Duration longest) {}
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param anchor from where the schedule is counted when it has no {@code startAt}
  * @param nextRunAt the next occurrence, without jitter; empty when there is none to come
  * @param lastOccurrence the latest occurrence that was claimed; none is claimed twice
+ * @param accepted how many occurrences were accepted, which {@code maxRuns} counts
  * @param pause present exactly when the state is {@code paused}
  * @param lastRun the run that ended last, skipped ones not
  */
@@ -27,11 +28,17 @@ public record Job(
     Instant anchor,
     Optional<Instant> nextRunAt,
     Optional<Instant> lastOccurrence,
+    long accepted,
     Counters counters,
     Optional<Run> lastRun) {
 
   public Timetable timetable() {
     return definition.timetable(anchor);
+  }
+
+  /** Whether a definition leaves this job no occurrence, because it has had all of them. */
+  public boolean exhausts(Definition asked) {
+    return asked.maxRuns().filter(most -> accepted >= most).isPresent();
   }
 
   /** This job after an occurrence was claimed, with the next one to come. */
@@ -48,6 +55,7 @@ public record Job(
         anchor,
         Optional.of(next),
         Optional.of(claimed),
+        accepted,
         counters,
         lastRun);
   }

@@ -28,6 +28,7 @@ final class JobFields {
           "anchor",
           "next",
           "last",
+          "accepted",
           "started",
           "succeeded",
           "failed",
@@ -67,6 +68,7 @@ final class JobFields {
             values.instant("anchor").orElseThrow(),
             values.instant("next"),
             values.instant("last"),
+            values.number("accepted"),
             new Counters(
                 values.number("started"),
                 values.number("succeeded"),

@@ -145,7 +145,12 @@ public final class RedisJobStore implements JobStore {
             Texts.of(put.at()),
             Texts.of(put.anchor()),
             Texts.of(put.nextRunAt()),
-            Texts.of(put.dueAt()));
+            Texts.of(put.dueAt()),
+            Texts.of(definition.rest().map(rest -> rest.least().toMillis())),
+            Texts.of(definition.rest().map(rest -> rest.longest().toMillis())),
+            Texts.of(definition.endAt()),
+            Long.toString(definition.jitter().toMillis()),
+            Texts.of(definition.maxRuns()));
     return written(put.id(), fields);
   }
 

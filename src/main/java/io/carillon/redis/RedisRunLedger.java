@@ -1,6 +1,7 @@
 package io.carillon.redis;
 
 import io.carillon.engine.RunLedger;
+import io.carillon.engine.Upcoming;
 import io.carillon.job.Attempt;
 import io.carillon.job.Run;
 import io.carillon.job.RunId;
@@ -67,8 +68,9 @@ public final class RedisRunLedger implements RunLedger {
             case CATCH_UP -> "catch-up";
             case PASS -> "pass";
           });
-      args.add(Texts.of(wanted.next().map(Next::scheduledAt)));
-      args.add(Texts.of(wanted.next().map(Next::dueAt)));
+      Upcoming upcoming = wanted.upcoming();
+      args.add(upcoming.equals(Upcoming.WAITING) ? "-" : Texts.of(upcoming.nextRunAt()));
+      args.add(Texts.of(upcoming.dueAt()));
     }
     return answer(
         claim.run(links.claim(), args), response -> claimResults(response, claims.size()));
