@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -59,11 +60,25 @@ public final class Jobs {
    * times stay the same, its phase.
    */
   public Changed put(String id, Definition definition, Precondition precondition) {
+    return put(id, current -> definition, precondition);
+  }
+
+  /**
+   * Creates or replaces a job by a definition that keeps something of the present one.
+   *
+   * @param wanted makes it of the present one, if any; may refuse by an exception, which is passed on
+   */
+  public Changed put(
+      String id, Function<Optional<Definition>, Definition> wanted, Precondition precondition) {
     return settle(
         id,
-        precondition,
-        current ->
-            current.map(job -> replace(job, definition)).orElseGet(() -> create(id, definition)));
+        precondition::holds,
+        current -> {
+          Definition definition = wanted.apply(current.map(Job::definition));
+          return current
+              .map(job -> replace(job, definition))
+              .orElseGet(() -> create(id, definition));
+        });
   }
 
   /**
@@ -72,8 +87,8 @@ public final class Jobs {
    * @param patch may refuse by an exception, which is passed on
    */
   public Changed patch(String id, UnaryOperator<Definition> patch, Precondition precondition) {
-    return settle(
-        id, precondition, present(job -> replace(job, patch.apply(job.definition()))));
+    return settlePresent(
+        id, precondition, job -> replace(job, patch.apply(job.definition())));
   }
 
   /**
@@ -84,24 +99,23 @@ public final class Jobs {
    */
   public Changed pause(
       String id, Optional<String> reason, Optional<Instant> until, Precondition precondition) {
-    return settle(id, precondition, present(job -> pause(job, reason, until)));
+    return settlePresent(id, precondition, job -> pause(job, reason, until));
   }
 
   /** Lets a paused job's occurrences happen again, from now on. */
   public Changed resume(String id, Precondition precondition) {
-    return settle(id, precondition, present(this::resume));
+    return settlePresent(id, precondition, this::resume);
   }
 
   /** Deletes a job with everything that is known of it. */
   public Changed delete(String id, Precondition precondition) {
-    return settle(
+    return settlePresent(
         id,
         precondition,
-        present(
-            job ->
-                store.delete(id, job.revision())
-                    ? Optional.of(new Changed.Deleted())
-                    : Optional.empty()));
+        job ->
+            store.delete(id, job.revision())
+                ? Optional.of(new Changed.Deleted())
+                : Optional.empty());
   }
 
   private Optional<Changed> create(String id, Definition definition) {
@@ -133,11 +147,13 @@ public final class Jobs {
     }
     Instant now = now();
     boolean sameTimes = definition.sameTimes(job.definition());
+    // New times begin with their anchor: what shall run at once must not have passed already.
+    Instant since = unclaimed(job, sameTimes ? now : now.minusMillis(1));
     Instant anchor = sameTimes ? job.anchor() : now;
     Upcoming scheduled =
         sameTimes && job.state() == JobState.ACTIVE
             ? unchanged(job, definition)
-            : Upcoming.after(unclaimed(job, now), definition, anchor, random);
+            : Upcoming.after(since, definition, anchor, random);
     if (!sameTimes && scheduled.state() == JobState.COMPLETED) {
       return Optional.of(new Changed.NeverFires());
     }
@@ -215,9 +231,13 @@ public final class Jobs {
     return job.lastOccurrence().filter(now::isBefore).orElse(now);
   }
 
-  private static Function<Optional<Job>, Optional<Changed>> present(
-      Function<Job, Optional<Changed>> change) {
-    return current -> current.map(change).orElse(Optional.of(new Changed.Absent()));
+  /** A change of a job that must be there: its absence is told before any precondition. */
+  private Changed settlePresent(
+      String id, Precondition precondition, Function<Job, Optional<Changed>> change) {
+    return settle(
+        id,
+        current -> current.isEmpty() || precondition.holds(current),
+        current -> current.map(change).orElse(Optional.of(new Changed.Absent())));
   }
 
   /** Empty when somebody else was faster. */
@@ -229,10 +249,12 @@ public final class Jobs {
   }
 
   private Changed settle(
-      String id, Precondition precondition, Function<Optional<Job>, Optional<Changed>> change) {
+      String id,
+      Predicate<Optional<Job>> precondition,
+      Function<Optional<Job>, Optional<Changed>> change) {
     for (int race = 0; race < MOST_RACES; race++) {
       Optional<Job> current = store.find(id);
-      if (!precondition.holds(current)) {
+      if (!precondition.test(current)) {
         return new Changed.PreconditionFailed();
       }
       Optional<Changed> settled = change.apply(current);

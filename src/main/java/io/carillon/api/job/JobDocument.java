@@ -1,5 +1,7 @@
 package io.carillon.api.job;
 
+import io.carillon.api.JobIds;
+import io.carillon.api.Tags;
 import io.carillon.api.json.Codes;
 import io.carillon.api.json.Document;
 import io.carillon.api.json.Pointer;

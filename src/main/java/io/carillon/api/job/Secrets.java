@@ -1,5 +1,7 @@
 package io.carillon.api.job;
 
+import io.carillon.api.json.Json;
+import io.carillon.api.json.Json.Obj;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -38,6 +40,13 @@ final class Secrets {
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /** Whether a document asks for a new secret, which has to be shown then. */
+  static boolean areMadeFor(Json document) {
+    return document instanceof Obj job
+        && job.member("target").orElse(Json.Nothing.NULL) instanceof Obj target
+        && target.member("signingSecret").filter(new Json.Str(GENERATE)::equals).isPresent();
   }
 
   /** What to keep for what was given; the mask stands for the stored one. */

@@ -27,7 +27,9 @@ public final class Rendering {
     Shape shape = Shape.of(document.getClass());
     for (String name : shape.names()) {
       Json value = value(shape.read(name, document));
-      if (value != Nothing.NULL) {
+      if (value instanceof Obj part && shape.isUnwrapped(name)) {
+        members.putAll(part.members());
+      } else if (value != Nothing.NULL) {
         members.put(name, value);
       }
     }

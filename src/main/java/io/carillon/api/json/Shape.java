@@ -1,5 +1,6 @@
 package io.carillon.api.json;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -50,6 +51,11 @@ final class Shape {
 
   Type typeOf(String member) {
     return members.get(member).getGenericType();
+  }
+
+  /** Whether the members of this member stand in its place. */
+  boolean isUnwrapped(String member) {
+    return members.get(member).getAccessor().isAnnotationPresent(JsonUnwrapped.class);
   }
 
   Object create(List<Object> values) {

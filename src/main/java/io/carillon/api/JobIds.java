@@ -1,4 +1,4 @@
-package io.carillon.api.job;
+package io.carillon.api;
 
 import io.carillon.api.json.Codes;
 import io.carillon.api.json.Pointer;
@@ -30,7 +30,7 @@ public final class JobIds {
   }
 
   /** Adds to {@code found} what is wrong with an id in a document. */
-  static void check(String id, Pointer at, Violations found) {
+  public static void check(String id, Pointer at, Violations found) {
     if (!isWellFormed(id)) {
       found.addIfNew(
           Violation.ofValue(

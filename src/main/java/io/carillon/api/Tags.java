@@ -1,4 +1,4 @@
-package io.carillon.api.job;
+package io.carillon.api;
 
 import java.util.regex.Pattern;
 

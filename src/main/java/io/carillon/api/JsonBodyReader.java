@@ -1,0 +1,72 @@
+package io.carillon.api;
+
+import io.carillon.api.json.Json;
+import io.carillon.api.json.JsonReader;
+import io.carillon.api.problem.ProblemKind;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+
+/** Reads bodies as JSON, up to a size; an empty one is {@link Json.Nothing}. */
+@Provider
+@Consumes({MediaType.APPLICATION_JSON, JsonBodyReader.MERGE_PATCH})
+public final class JsonBodyReader implements MessageBodyReader<Json> {
+
+  /** RFC 7396. */
+  public static final String MERGE_PATCH = "application/merge-patch+json";
+
+  /** In bytes; webhooks are small. */
+  static final int USUAL_LIMIT = 256 * 1024;
+
+  @Override
+  public boolean isReadable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return type == Json.class;
+  }
+
+  @Override
+  public Json readFrom(
+      Class<Json> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, String> headers,
+      InputStream body)
+      throws IOException {
+    int limit = limit(annotations);
+    if (declaredLength(headers) > limit) {
+      throw tooLarge(limit);
+    }
+    byte[] bytes = body.readNBytes(limit + 1);
+    if (bytes.length > limit) {
+      throw tooLarge(limit);
+    }
+    return bytes.length == 0 ? Json.Nothing.REMOVED : JsonReader.read(bytes);
+  }
+
+  private static int limit(Annotation[] annotations) {
+    for (Annotation annotation : annotations) {
+      if (annotation instanceof MaxBytes maxBytes) {
+        return maxBytes.value();
+      }
+    }
+    return USUAL_LIMIT;
+  }
+
+  private static long declaredLength(MultivaluedMap<String, String> headers) {
+    String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
+    return length == null ? 0 : Long.parseLong(length);
+  }
+
+  private static HttpProblem tooLarge(int limit) {
+    return ProblemKind.TOO_LARGE.problem("The body must not exceed " + limit + " bytes.");
+  }
+}

@@ -1,0 +1,147 @@
+package io.carillon.api;
+
+import io.carillon.api.json.Codes;
+import io.carillon.api.json.Quoted;
+import io.carillon.api.json.Scalars;
+import io.carillon.api.problem.ErrorDocument;
+import io.carillon.api.problem.ProblemKind;
+import io.carillon.api.problem.Problems;
+import io.carillon.job.RunId;
+import io.carillon.job.Worded;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Reads what stands in the path and the query of one request, and gathers what is wrong with it.
+ * What is wrong reads as absent; {@link #check} has the last word.
+ */
+public final class Parameters {
+
+  public static final int DEFAULT_PAGE_SIZE = 50;
+  public static final int MOST_PAGE_SIZE = 500;
+
+  private static final Pattern DIGITS = Pattern.compile("-?\\d{1,100}");
+
+  private final List<ErrorDocument> errors = new ArrayList<>();
+
+  /** The id of a job in the path, which alone is wrong if it is. */
+  public static String jobId(String text) {
+    if (JobIds.isReserved(text)) {
+      throw ProblemKind.INVALID_DOCUMENT.problem(
+          Quoted.of(text) + " is reserved and cannot be the id of a job.");
+    }
+    Parameters path = new Parameters();
+    path.jobId("id", text);
+    path.check();
+    return text;
+  }
+
+  /** The id of a job's run in the path. */
+  public static RunId runId(String jobId, String text) {
+    Optional<RunId> id = RunId.parse(text);
+    if (id.isEmpty()) {
+      throw Problems.invalidParameters(
+          List.of(
+              ErrorDocument.ofParameter(
+                  "runId", Codes.MALFORMED, Quoted.of(text) + " is no id of a run.")));
+    }
+    return id.filter(run -> run.jobId().equals(jobId))
+        .orElseThrow(() -> ProblemKind.NOT_FOUND.problem("Job " + jobId + " has no such run."));
+  }
+
+  /** A number of things: at least 1, cut to the most that there can be. */
+  public int count(String name, String text, int usual, int most) {
+    if (text == null) {
+      return usual;
+    }
+    if (!DIGITS.matcher(text).matches()) {
+      add(name, Codes.MALFORMED, Quoted.of(text) + " is no whole number.");
+    } else if (text.startsWith("-") || text.chars().allMatch(digit -> digit == '0')) {
+      add(name, Codes.OUT_OF_RANGE, name + " must be at least 1.");
+    } else {
+      return text.length() > 9 ? most : Math.min(Integer.parseInt(text), most);
+    }
+    return usual;
+  }
+
+  public int pageSize(String text) {
+    return count("pageSize", text, DEFAULT_PAGE_SIZE, MOST_PAGE_SIZE);
+  }
+
+  public Optional<Instant> instant(String name, String text) {
+    try {
+      return Optional.ofNullable(text).map(Scalars::instant);
+    } catch (IllegalArgumentException e) {
+      // A plus that nobody encoded has become a blank.
+      add(name, Codes.MALFORMED, e.getMessage() + "; a + has to be written %2B.");
+      return Optional.empty();
+    }
+  }
+
+  public <E extends Enum<E> & Worded> Optional<E> word(String name, String text, Class<E> type) {
+    Optional<E> constant = Optional.ofNullable(text).flatMap(word -> Worded.of(type, word));
+    if (text != null && constant.isEmpty()) {
+      String known =
+          Arrays.stream(type.getEnumConstants())
+              .map(Worded::word)
+              .collect(Collectors.joining(", "));
+      add(name, Codes.UNKNOWN, Quoted.of(text) + " is none of " + known + ".");
+    }
+    return constant;
+  }
+
+  public Optional<String> jobId(String name, String text) {
+    return matching(name, text, JobIds::isWellFormed, "job id");
+  }
+
+  public List<String> tags(String name, List<String> texts) {
+    return texts.stream().flatMap(text -> tag(name, text).stream()).distinct().toList();
+  }
+
+  /** At least one tag: what is asked for must not happen to every job there is. */
+  public List<String> someTags(String name, List<String> texts) {
+    if (texts.isEmpty()) {
+      add(name, Codes.REQUIRED, "At least one tag is required.");
+    }
+    return tags(name, texts);
+  }
+
+  public Optional<String> tag(String name, String text) {
+    return matching(name, text, Tags::isWellFormed, "tag");
+  }
+
+  /** Where the page before ended, from its token. */
+  public Optional<String> pageToken(String text) {
+    Optional<String> position = Optional.ofNullable(text).flatMap(PageToken::read);
+    if (text != null && position.isEmpty()) {
+      add("pageToken", Codes.MALFORMED, "The token was not given out by this list.");
+    }
+    return position;
+  }
+
+  private Optional<String> matching(
+      String name, String text, Predicate<String> isWellFormed, String what) {
+    if (text == null || isWellFormed.test(text)) {
+      return Optional.ofNullable(text);
+    }
+    add(name, Codes.MALFORMED, Quoted.of(text) + " is no " + what + ".");
+    return Optional.empty();
+  }
+
+  public void add(String name, String code, String detail) {
+    errors.add(ErrorDocument.ofParameter(name, code, detail));
+  }
+
+  /** Refuses the request if anything is wrong with it. */
+  public void check() {
+    if (!errors.isEmpty()) {
+      throw Problems.invalidParameters(errors);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.carillon.api.job;
+
+import io.carillon.api.Examples;
+import io.carillon.api.MaxBytes;
+import io.carillon.api.json.Binder;
+import io.carillon.api.json.Json;
+import io.carillon.api.problem.ProblemDocument;
+import io.carillon.api.problem.ProblemKind;
+import io.carillon.api.problem.Problems;
+import io.carillon.engine.Jobs;
+import io.carillon.engine.Jobs.Changed;
+import io.carillon.engine.Precondition;
+import io.carillon.job.Job;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+
+/** Many jobs in one request, each accepted or refused by itself. */
+@Path("/v1/jobs")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Many jobs")
+public class BatchResource {
+
+  private static final Logger LOG = Logger.getLogger(BatchResource.class);
+
+  /** A thousand jobs of eight kilobytes each. */
+  private static final int MOST_BYTES = 8 << 20;
+
+  private final Binder binder;
+  private final Drafts drafts;
+  private final Jobs jobs;
+  private final NewJobIds newIds;
+
+  BatchResource(Binder binder, Drafts drafts, Jobs jobs, NewJobIds newIds) {
+    this.binder = binder;
+    this.drafts = drafts;
+    this.jobs = jobs;
+    this.newIds = newIds;
+  }
+
+  @POST
+  @Path("/batch")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Create or replace many jobs",
+      description =
+          "At most 1,000 and 8 MiB, in the order given; each is accepted or refused by itself.")
+  @APIResponseSchema(BatchResults.class)
+  public BatchResults accept(
+      @MaxBytes(MOST_BYTES)
+          @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = BatchDocument.class),
+                      examples = @ExampleObject(name = "batch", value = Examples.BATCH)))
+          Json body) {
+    List<Json> items = binder.bind(body, BatchDocument.class).jobs();
+    List<BatchResult> results = new ArrayList<>();
+    Optional<HttpProblem> outage = Optional.empty();
+    for (Json item : items) {
+      BatchResult result =
+          outage.isPresent() ? refused(results.size(), outage.get()) : accept(results.size(), item);
+      results.add(result);
+      // A store that does not answer would keep each of the others waiting too.
+      if (result.status() == ProblemKind.STORE_UNAVAILABLE.status() && outage.isEmpty()) {
+        outage = Optional.of(notTried());
+      }
+    }
+    return new BatchResults(results);
+  }
+
+  private BatchResult accept(int index, Json item) {
+    try {
+      Draft draft = drafts.ofItem(item);
+      String id = draft.id().orElseGet(newIds::next);
+      Changed changed = jobs.put(id, draft::on, Precondition.NONE);
+      Job job = Outcomes.job(changed, id);
+      JobView view = Secrets.areMadeFor(item) ? JobView.revealing(job) : JobView.of(job);
+      return new BatchResult(index, changed instanceof Changed.Created ? 201 : 200, view, null);
+    } catch (RuntimeException failure) {
+      return refused(index, Problems.of(failure).orElseGet(() -> surprise(index, failure)));
+    }
+  }
+
+  private static BatchResult refused(int index, HttpProblem problem) {
+    return new BatchResult(index, problem.getStatusCode(), null, ProblemDocument.of(problem));
+  }
+
+  private static HttpProblem surprise(int index, RuntimeException failure) {
+    LOG.errorf(failure, "job of a batch failed index=%s", index);
+    return ProblemKind.INTERNAL_ERROR.problem(ProblemKind.INTERNAL_ERROR.meaning());
+  }
+
+  private static HttpProblem notTried() {
+    return ProblemKind.STORE_UNAVAILABLE.problem(
+        "Not tried, since the store did not answer for a job before.");
+  }
+}

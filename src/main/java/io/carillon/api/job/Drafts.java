@@ -1,0 +1,133 @@
+package io.carillon.api.job;
+
+import io.carillon.api.ApiSettings;
+import io.carillon.api.JobIds;
+import io.carillon.api.json.Binder;
+import io.carillon.api.json.Codes;
+import io.carillon.api.json.Json;
+import io.carillon.api.json.Json.Obj;
+import io.carillon.api.json.Json.Str;
+import io.carillon.api.json.MergePatch;
+import io.carillon.api.json.Pointer;
+import io.carillon.api.json.Quoted;
+import io.carillon.api.json.Rendering;
+import io.carillon.api.json.Violation;
+import io.carillon.api.json.Violations;
+import io.carillon.api.schedule.Intervals;
+import io.carillon.job.Definition;
+import jakarta.inject.Singleton;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads jobs as callers want them. All throw {@link io.carillon.api.json.InvalidDocument}. */
+@Singleton
+public class Drafts {
+
+  private static final Pointer ID = Pointer.ROOT.member("id");
+
+  private static final Set<String> READ_ONLY =
+      Arrays.stream(JobStanding.class.getRecordComponents())
+          .map(RecordComponent::getName)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private final Binder binder;
+  private final Duration minInterval;
+
+  public Drafts(Binder binder, ApiSettings settings) {
+    this.binder = binder;
+    this.minInterval = settings.minInterval();
+  }
+
+  /** A job to which the server gives the id. */
+  Draft ofNew(Json json) {
+    Violations found = new Violations();
+    if (id(json).isPresent()) {
+      found.add(
+          Violation.ofForm(
+              ID,
+              Codes.READ_ONLY,
+              "the server gives the id here; to choose it, PUT /v1/jobs/{id} instead"));
+    }
+    Draft draft = new Draft(read(json, false, found));
+    if (draft.keepsSecret()) {
+      found.add(Draft.nothingToKeep());
+    }
+    found.throwIfAny();
+    return draft;
+  }
+
+  /** A job with a chosen id, which may stand in the document too. */
+  Draft of(String id, Json json) {
+    Violations found = new Violations();
+    Optional<Json> named = id(json);
+    boolean same = named.filter(new Str(id)::equals).isPresent();
+    JobDocument document = read(json, same, found);
+    if (!same && named.filter(Str.class::isInstance).isPresent()) {
+      found.addIfNew(
+          Violation.ofValue(ID, Codes.CONFLICTING, "differs from the id in the path, " + id));
+    }
+    found.throwIfAny();
+    return new Draft(document);
+  }
+
+  /** A job of a batch, with or without an id. */
+  Draft ofItem(Json json) {
+    Optional<Json> named = id(json);
+    if (named.isEmpty()) {
+      return ofNew(json);
+    }
+    Violations found = new Violations();
+    JobDocument document = read(json, isUsable(named.get()), found);
+    found.throwIfAny();
+    return new Draft(document);
+  }
+
+  /** A job as it would be after a change. */
+  Draft ofPatch(String id, Definition current, Json patch) {
+    Obj written = Rendering.of(JobDocument.of(null, current, current.target().signingSecret()));
+    return of(id, MergePatch.merge(written, patch));
+  }
+
+  private JobDocument read(Json json, boolean ignoringReadOnly, Violations found) {
+    Json own = json instanceof Obj object ? withoutReadOnly(object, ignoringReadOnly, found) : json;
+    JobDocument document = binder.bind(own, JobDocument.class, Pointer.ROOT, found);
+    Pointer schedule = Pointer.ROOT.member("schedule");
+    if (document.schedule() != null && !found.isKnown(schedule)) {
+      Intervals.check(document.schedule(), minInterval, schedule, found);
+    }
+    return document;
+  }
+
+  private static Obj withoutReadOnly(Obj object, boolean ignored, Violations found) {
+    Map<String, Json> rest = new LinkedHashMap<>(object.members());
+    rest.keySet().removeAll(READ_ONLY);
+    if (!ignored) {
+      object.members().keySet().stream()
+          .filter(READ_ONLY::contains)
+          .forEach(
+              name ->
+                  found.add(
+                      Violation.ofForm(
+                          Pointer.ROOT.member(name),
+                          Codes.READ_ONLY,
+                          Quoted.of(name) + " is the server's to tell")));
+    }
+    return new Obj(rest, object.repeated());
+  }
+
+  private static Optional<Json> id(Json json) {
+    return json instanceof Obj object
+        ? object.member("id").filter(id -> !(id instanceof Json.Nothing))
+        : Optional.empty();
+  }
+
+  private static boolean isUsable(Json id) {
+    return id instanceof Str text && JobIds.isWellFormed(text.value());
+  }
+}

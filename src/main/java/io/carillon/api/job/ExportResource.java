@@ -1,0 +1,59 @@
+package io.carillon.api.job;
+
+import io.carillon.api.json.JsonText;
+import io.carillon.api.json.Rendering;
+import io.carillon.engine.JobStore.Filter;
+import io.carillon.job.Job;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** All definitions, to be kept elsewhere and brought back. */
+@Path("/v1/jobs")
+@Tag(name = "Many jobs")
+public class ExportResource {
+
+  private static final String ND_JSON = "application/x-ndjson";
+
+  private final AllJobs all;
+
+  ExportResource(AllJobs all) {
+    this.all = all;
+  }
+
+  @GET
+  @Path("/export")
+  @Produces(ND_JSON)
+  @Operation(
+      summary = "Export every definition",
+      description =
+          "One JSON object a line, as PUT and batch accept them. Signing secrets are left out.")
+  @APIResponse(
+      responseCode = "200",
+      description = "One definition a line.",
+      content = @Content(mediaType = ND_JSON, schema = @Schema(implementation = JobDocument.class)))
+  public StreamingOutput export() {
+    return out -> all.forEach(Filter.ALL, job -> write(job, out));
+  }
+
+  private static void write(Job job, OutputStream out) {
+    JobDocument document = JobDocument.of(job.id(), job.definition(), Optional.empty());
+    String line = JsonText.of(Rendering.of(document)) + '\n';
+    try {
+      out.write(line.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

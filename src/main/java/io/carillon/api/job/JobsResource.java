@@ -1,0 +1,218 @@
+package io.carillon.api.job;
+
+import io.carillon.api.EntityTags;
+import io.carillon.api.Examples;
+import io.carillon.api.JsonBodyReader;
+import io.carillon.api.Parameters;
+import io.carillon.api.json.Json;
+import io.carillon.engine.JobStore;
+import io.carillon.engine.JobStore.Filter;
+import io.carillon.engine.Jobs;
+import io.carillon.engine.Jobs.Changed;
+import io.carillon.engine.Precondition;
+import io.carillon.job.Job;
+import io.carillon.job.JobState;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Jobs, one by one, and the list of them. */
+@Path("/v1/jobs")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Jobs", description = "Register, read, change and delete jobs.")
+public class JobsResource {
+
+  private final Jobs jobs;
+  private final JobStore store;
+  private final Drafts drafts;
+  private final NewJobIds newIds;
+
+  JobsResource(Jobs jobs, JobStore store, Drafts drafts, NewJobIds newIds) {
+    this.jobs = jobs;
+    this.store = store;
+    this.drafts = drafts;
+    this.newIds = newIds;
+  }
+
+  @GET
+  @Operation(summary = "List jobs", description = "In the order of their ids, page by page.")
+  @APIResponseSchema(JobList.class)
+  public JobList list(
+      @Parameter(description = "Only jobs with this tag; may repeat: all must match.")
+          @QueryParam("tag")
+          List<String> tag,
+      @Parameter(
+              description = "Only jobs in this state.",
+              schema =
+                  @Schema(
+                      type = SchemaType.STRING,
+                      enumeration = {"active", "paused", "completed"}))
+          @QueryParam("state")
+          String state,
+      @Parameter(description = "Only jobs whose name begins so.") @QueryParam("namePrefix")
+          String namePrefix,
+      @Parameter(
+              description = "How many at most; more than 500 are cut to 500.",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", defaultValue = "50"))
+          @QueryParam("pageSize")
+          String pageSize,
+      @Parameter(description = "nextPageToken of the page before.") @QueryParam("pageToken")
+          String pageToken) {
+    Parameters query = new Parameters();
+    Filter filter =
+        new Filter(
+            query.tags("tag", tag),
+            query.word("state", state, JobState.class),
+            Optional.ofNullable(namePrefix));
+    int size = query.pageSize(pageSize);
+    Optional<String> after = query.pageToken(pageToken);
+    query.check();
+    return JobList.of(store.list(filter, size, after));
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Create a job",
+      description = "The server gives it an id, later ones greater than earlier ones.")
+  @APIResponse(
+      responseCode = "201",
+      description = "Created; Location tells where, ETag its revision.",
+      content = @Content(schema = @Schema(implementation = JobView.class)))
+  public Response create(
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = JobDocument.class),
+                      examples = @ExampleObject(name = "job", value = Examples.JOB)))
+          Json body) {
+    Draft draft = drafts.ofNew(body);
+    String id = newIds.next();
+    return Outcomes.answer(jobs.put(id, draft::on, Precondition.NONE), id, view(body));
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "Read a job")
+  @APIResponse(
+      responseCode = "200",
+      description = "The job; ETag tells its revision.",
+      content = @Content(schema = @Schema(implementation = JobView.class)))
+  @APIResponse(responseCode = "304", description = "It is as you know it.")
+  public Response read(
+      @Parameter(example = Examples.JOB_ID) @PathParam("id") String id,
+      @Parameter(description = "The ETag of the job as you know it.") @HeaderParam("If-None-Match")
+          String ifNoneMatch) {
+    Job job = store.find(Parameters.jobId(id)).orElseThrow(() -> Outcomes.absent(id));
+    return EntityTags.isKnown(job.revision(), ifNoneMatch)
+        ? Response.notModified(Outcomes.tag(job)).build()
+        : Response.ok(JobView.of(job)).tag(Outcomes.tag(job)).build();
+  }
+
+  @PUT
+  @Path("/{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Create or replace a job",
+      description =
+          "Replacing keeps its counters and its history. An answer of GET may be sent back as it is.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Replaced.",
+      content = @Content(schema = @Schema(implementation = JobView.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "Created.",
+      content = @Content(schema = @Schema(implementation = JobView.class)))
+  public Response put(
+      @Parameter(example = Examples.JOB_ID) @PathParam("id") String id,
+      @Parameter(description = "Replace only if the job has this ETag.") @HeaderParam("If-Match")
+          String ifMatch,
+      @Parameter(description = "*: create only.") @HeaderParam("If-None-Match") String ifNoneMatch,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = JobDocument.class),
+                      examples = @ExampleObject(name = "job", value = Examples.JOB)))
+          Json body) {
+    Precondition precondition = EntityTags.ifMatchOrNoneMatch(ifMatch, ifNoneMatch);
+    Draft draft = drafts.of(Parameters.jobId(id), body);
+    return Outcomes.answer(jobs.put(id, draft::on, precondition), id, view(body));
+  }
+
+  @PATCH
+  @Path("/{id}")
+  @Consumes({JsonBodyReader.MERGE_PATCH, MediaType.APPLICATION_JSON})
+  @Operation(
+      summary = "Change a job",
+      description =
+          "JSON merge patch (RFC 7396): members named are set, those that are null removed. A schedule"
+              + " of another type replaces the present one whole.")
+  @APIResponseSchema(JobView.class)
+  public Response patch(
+      @Parameter(example = Examples.JOB_ID) @PathParam("id") String id,
+      @Parameter(description = "Change only if the job has this ETag.") @HeaderParam("If-Match")
+          String ifMatch,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = JobDocument.class),
+                      examples = @ExampleObject(name = "patch", value = Examples.PATCH)))
+          Json body) {
+    Precondition precondition = EntityTags.ifMatch(ifMatch);
+    Parameters.jobId(id);
+    Changed changed =
+        jobs.patch(
+            id,
+            current -> drafts.ofPatch(id, current, body).on(Optional.of(current)),
+            precondition);
+    return Outcomes.answer(changed, id, view(body));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(
+      summary = "Delete a job",
+      description = "Its accepted runs are dropped, its history is forgotten.")
+  @APIResponse(responseCode = "204", description = "Deleted.")
+  public void delete(
+      @Parameter(example = Examples.JOB_ID) @PathParam("id") String id,
+      @Parameter(description = "Delete only if the job has this ETag.") @HeaderParam("If-Match")
+          String ifMatch) {
+    Changed changed = jobs.delete(Parameters.jobId(id), EntityTags.ifMatch(ifMatch));
+    if (!(changed instanceof Changed.Deleted)) {
+      throw Outcomes.refusal(changed, id);
+    }
+  }
+
+  /** A secret made just now is shown, in this answer only. */
+  private static Function<Job, JobView> view(Json body) {
+    return Secrets.areMadeFor(body) ? JobView::revealing : JobView::of;
+  }
+}

@@ -1,0 +1,75 @@
+package io.carillon.api.job;
+
+import io.carillon.api.json.Codes;
+import io.carillon.api.json.InvalidDocument;
+import io.carillon.api.json.Pointer;
+import io.carillon.api.json.Violation;
+import io.carillon.api.problem.ProblemKind;
+import io.carillon.engine.Jobs.Changed;
+import io.carillon.job.Job;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What callers are told about the changes that they asked for. */
+final class Outcomes {
+
+  private Outcomes() {}
+
+  /** The job as it stands after a change, with its revision; 201 when it was made just now. */
+  static Response answer(Changed changed, String id, Function<Job, JobView> view) {
+    Job job = job(changed, id);
+    Response.ResponseBuilder answer =
+        changed instanceof Changed.Created
+            ? Response.created(URI.create("/v1/jobs/" + id))
+            : Response.ok();
+    return answer.tag(tag(job)).entity(view.apply(job)).build();
+  }
+
+  /** The job after a change; what else became of the change is thrown. */
+  static Job job(Changed changed, String id) {
+    return changedJob(changed).orElseThrow(() -> refusal(changed, id));
+  }
+
+  /** The job after a change, if there is one. */
+  private static Optional<Job> changedJob(Changed changed) {
+    if (changed instanceof Changed.Created created) {
+      return Optional.of(created.job());
+    } else if (changed instanceof Changed.Updated updated) {
+      return Optional.of(updated.job());
+    } else if (changed instanceof Changed.Unchanged unchanged) {
+      return Optional.of(unchanged.job());
+    }
+    return Optional.empty();
+  }
+
+  /** Why a change did not happen. */
+  static RuntimeException refusal(Changed changed, String id) {
+    if (changed instanceof Changed.PreconditionFailed) {
+      return ProblemKind.PRECONDITION_FAILED.problem(
+          "Job " + id + " is not as the request takes for granted.");
+    } else if (changed instanceof Changed.NeverFires) {
+      return neverFires();
+    }
+    return absent(id);
+  }
+
+  static HttpProblem absent(String id) {
+    return ProblemKind.NOT_FOUND.problem("There is no job " + id + ".");
+  }
+
+  static InvalidDocument neverFires() {
+    return new InvalidDocument(
+        Violation.ofValue(
+            Pointer.ROOT.member("schedule"),
+            Codes.NEVER_FIRES,
+            "has no occurrence to come inside its window"));
+  }
+
+  /** A job's revision as its entity tag. */
+  static String tag(Job job) {
+    return Long.toString(job.revision());
+  }
+}

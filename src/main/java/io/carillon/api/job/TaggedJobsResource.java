@@ -1,0 +1,108 @@
+package io.carillon.api.job;
+
+import io.carillon.api.Examples;
+import io.carillon.api.Parameters;
+import io.carillon.api.json.Json;
+import io.carillon.engine.JobStore.Filter;
+import io.carillon.engine.Jobs;
+import io.carillon.engine.Jobs.Changed;
+import io.carillon.engine.Precondition;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What can be done to all jobs with a tag at once. */
+@Path("/v1/jobs")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Many jobs", description = "Make, change, delete and export many jobs at once.")
+public class TaggedJobsResource {
+
+  private final Jobs jobs;
+  private final AllJobs all;
+  private final Pauses pauses;
+
+  TaggedJobsResource(Jobs jobs, AllJobs all, Pauses pauses) {
+    this.jobs = jobs;
+    this.all = all;
+    this.pauses = pauses;
+  }
+
+  @DELETE
+  @Operation(summary = "Delete every job with a tag")
+  @APIResponseSchema(DeletedCount.class)
+  public DeletedCount delete(
+      @Parameter(required = true, description = "May repeat: all must match.", example = "obsolete")
+          @QueryParam("tag")
+          List<String> tag) {
+    return new DeletedCount(
+        count(tag, id -> jobs.delete(id, Precondition.NONE), Changed.Deleted.class));
+  }
+
+  @POST
+  @Path("/pause")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Pause every job with a tag", description = "The body may be left out.")
+  @APIResponseSchema(ChangedCount.class)
+  public ChangedCount pause(
+      @Parameter(required = true, description = "May repeat: all must match.", example = "billing")
+          @QueryParam("tag")
+          List<String> tag,
+      @RequestBody(
+              content =
+                  @Content(
+                      schema = @Schema(implementation = PauseDocument.class),
+                      examples = @ExampleObject(name = "pause", value = Examples.PAUSE)))
+          Json body) {
+    PauseDocument wanted = pauses.read(body);
+    Optional<String> reason = Optional.ofNullable(wanted.reason());
+    return new ChangedCount(
+        count(
+            tag,
+            id -> jobs.pause(id, reason, Optional.ofNullable(wanted.until()), Precondition.NONE),
+            Changed.Updated.class));
+  }
+
+  @POST
+  @Path("/resume")
+  @Operation(summary = "Resume every job with a tag")
+  @APIResponseSchema(ChangedCount.class)
+  public ChangedCount resume(
+      @Parameter(required = true, description = "May repeat: all must match.", example = "billing")
+          @QueryParam("tag")
+          List<String> tag) {
+    return new ChangedCount(
+        count(tag, id -> jobs.resume(id, Precondition.NONE), Changed.Updated.class));
+  }
+
+  private long count(
+      List<String> tag, Function<String, Changed> change, Class<? extends Changed> counted) {
+    Parameters query = new Parameters();
+    Filter filter = new Filter(query.someTags("tag", tag), Optional.empty(), Optional.empty());
+    query.check();
+    AtomicLong count = new AtomicLong();
+    all.forEach(
+        filter,
+        job -> {
+          if (counted.isInstance(change.apply(job.id()))) {
+            count.incrementAndGet();
+          }
+        });
+    return count.get();
+  }
+}
