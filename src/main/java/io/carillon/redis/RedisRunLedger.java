@@ -44,13 +44,17 @@ public final class RedisRunLedger implements RunLedger {
   private final RedisScript reap;
 
   public RedisRunLedger(Links links, Definitions definitions, RedisSettings settings) {
+    this(links, definitions, name -> RedisScript.load(name, settings));
+  }
+
+  RedisRunLedger(Links links, Definitions definitions, Function<String, RedisScript> scripts) {
     this.links = links;
     this.definitions = definitions;
-    this.claim = RedisScript.load("claim", settings);
-    this.take = RedisScript.load("take", settings);
-    this.finish = RedisScript.load("finish", settings);
-    this.accept = RedisScript.load("accept", settings);
-    this.reap = RedisScript.load("reap", settings);
+    this.claim = scripts.apply("claim");
+    this.take = scripts.apply("take");
+    this.finish = scripts.apply("finish");
+    this.accept = scripts.apply("accept");
+    this.reap = scripts.apply("reap");
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The scheduler's settings as a hash, its replicas as a sorted set by when they were last alive. */
 public final class RedisSchedulerStore implements SchedulerStore {
@@ -29,9 +30,14 @@ public final class RedisSchedulerStore implements SchedulerStore {
   private final RedisScript settings;
 
   public RedisSchedulerStore(RedisLink link, InstantSource clock, RedisSettings settings) {
+    this(link, clock, name -> RedisScript.load(name, settings));
+  }
+
+  RedisSchedulerStore(
+      RedisLink link, InstantSource clock, Function<String, RedisScript> scripts) {
     this.link = link;
     this.clock = clock;
-    this.settings = RedisScript.load("settings", settings);
+    this.settings = scripts.apply("settings");
   }
 
   @Override
