@@ -155,7 +155,8 @@ public final class RedisJobStore implements JobStore {
             Texts.of(definition.rest().map(rest -> rest.longest().toMillis())),
             Texts.of(definition.endAt()),
             Long.toString(definition.jitter().toMillis()),
-            Texts.of(definition.maxRuns()));
+            Texts.of(definition.maxRuns()),
+            Texts.of(put.seenNext()));
     return written(put.id(), fields);
   }
 
