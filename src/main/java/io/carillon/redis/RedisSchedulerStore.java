@@ -28,6 +28,8 @@ public final class RedisSchedulerStore implements SchedulerStore {
   private final RedisLink link;
   private final InstantSource clock;
   private final RedisScript settings;
+  private final RedisScript alive;
+  private final RedisScript replicas;
 
   public RedisSchedulerStore(RedisLink link, InstantSource clock, RedisSettings settings) {
     this(link, clock, name -> RedisScript.load(name, settings));
@@ -38,6 +40,8 @@ public final class RedisSchedulerStore implements SchedulerStore {
     this.link = link;
     this.clock = clock;
     this.settings = scripts.apply("settings");
+    this.alive = scripts.apply("alive");
+    this.replicas = scripts.apply("replicas");
   }
 
   @Override
@@ -86,7 +90,7 @@ public final class RedisSchedulerStore implements SchedulerStore {
 
   @Override
   public void alive(Replica replica) {
-    link.call(Command.ZADD, REPLICAS, Texts.of(storeTime()), member(replica));
+    alive.call(link, member(replica));
   }
 
   @Override
@@ -96,8 +100,7 @@ public final class RedisSchedulerStore implements SchedulerStore {
 
   @Override
   public List<Replica> replicas() {
-    String since = Texts.of(storeTime().minus(RedisRunLedger.SILENCE));
-    return link.call(Command.ZRANGEBYSCORE, REPLICAS, since, "+inf").stream()
+    return replicas.call(link, Long.toString(RedisRunLedger.SILENCE.toMillis())).stream()
         .map(member -> member.toString().split(" "))
         .map(parts -> new Replica(parts[0], parts[1], Texts.instant(parts[2])))
         .sorted(java.util.Comparator.comparing(Replica::id))
