@@ -110,7 +110,14 @@ final class Decision {
         entry.due(),
         occurrence,
         kind,
-        Upcoming.onClaim(from, definition, job.anchor(), random),
+        upcoming(kind, from),
         missed);
+  }
+
+  /** What is passed over leaves no run behind, so nothing can follow from the end of one. */
+  private Upcoming upcoming(Claim.Kind kind, Instant from) {
+    return kind == Claim.Kind.PASS || kind == Claim.Kind.SKIP
+        ? Upcoming.after(from, definition, job.anchor(), random)
+        : Upcoming.onClaim(from, definition, job.anchor(), random);
   }
 }

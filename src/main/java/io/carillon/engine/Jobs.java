@@ -130,6 +130,7 @@ public final class Jobs {
             new Put(
                 job.id(),
                 job.revision(),
+                job.nextRunAt(),
                 job.definition(),
                 upcoming.state(),
                 Optional.empty(),
@@ -164,6 +165,7 @@ public final class Jobs {
             new Put(
                 id,
                 0,
+                Optional.empty(),
                 definition,
                 JobState.ACTIVE,
                 Optional.empty(),
@@ -197,6 +199,7 @@ public final class Jobs {
             new Put(
                 job.id(),
                 job.revision(),
+                job.nextRunAt(),
                 definition,
                 paused ? JobState.PAUSED : upcoming.state(),
                 paused ? job.pause() : Optional.empty(),

@@ -14,6 +14,7 @@ import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class RedisRunLedger implements RunLedger {
   /** After how long a silence a replica is taken for dead. */
   static final Duration SILENCE = Duration.ofSeconds(5);
 
-  private static final int TAKEN_FIELDS = 6;
+  private static final int TAKEN_FIELDS = 5;
 
   /**
    * The connections.
@@ -53,18 +54,27 @@ public final class RedisRunLedger implements RunLedger {
 
   public RedisRunLedger(
       Links links, Definitions definitions, RedisSettings settings, InstantSource clock) {
+    this(links, definitions, settings, clock, name -> RedisScript.load(name, settings));
+  }
+
+  RedisRunLedger(
+      Links links,
+      Definitions definitions,
+      RedisSettings settings,
+      InstantSource clock,
+      Function<String, RedisScript> scripts) {
     this.links = links;
     this.settings = settings;
     this.clock = clock;
     this.definitions = definitions;
-    this.claim = RedisScript.load("claim", settings);
-    this.take = RedisScript.load("take", settings);
-    this.finish = RedisScript.load("finish", settings);
-    this.accept = RedisScript.load("accept", settings);
-    this.reap = RedisScript.load("reap", settings);
-    this.cancel = RedisScript.load("cancel", settings);
-    this.redeliver = RedisScript.load("redeliver", settings);
-    this.complete = RedisScript.load("complete", settings);
+    this.claim = scripts.apply("claim");
+    this.take = scripts.apply("take");
+    this.finish = scripts.apply("finish");
+    this.accept = scripts.apply("accept");
+    this.reap = scripts.apply("reap");
+    this.cancel = scripts.apply("cancel");
+    this.redeliver = scripts.apply("redeliver");
+    this.complete = scripts.apply("complete");
   }
 
   @Override
@@ -94,16 +104,14 @@ public final class RedisRunLedger implements RunLedger {
   }
 
   private static List<ClaimResult> claimResults(Response response, int claims) {
-    List<ClaimResult> results = new ArrayList<>(claims);
-    for (int i = 0; i < claims; i++) {
-      results.add(
-          switch (response.toString().length() < 8 ? response.toString() : "") {
-            case "fenced" -> new ClaimResult.Fenced();
-            case "paused" -> new ClaimResult.SchedulerPaused();
-            default -> claimResult(response.get(i));
-          });
+    if (response.type() == ResponseType.MULTI) {
+      return response.stream().map(RedisRunLedger::claimResult).toList();
     }
-    return results;
+    ClaimResult refusal =
+        response.toString().equals("fenced")
+            ? new ClaimResult.Fenced()
+            : new ClaimResult.SchedulerPaused();
+    return Collections.nCopies(claims, refusal);
   }
 
   private static ClaimResult claimResult(Response reply) {
@@ -145,13 +153,9 @@ public final class RedisRunLedger implements RunLedger {
               record.crashes(),
               record.taken().orElseThrow(),
               record.startedAt().orElseThrow(),
-              definitions.read(
-                  id.jobId(),
-                  id.incarnation(),
-                  response.get(i + 2).toLong(),
-                  response.get(i + 3).toString()),
-              Texts.present(response.get(i + 4).toString()),
-              Texts.present(response.get(i + 5).toString())));
+              definitions.read(id.jobId(), response.get(i + 2).toString()),
+              Texts.present(response.get(i + 3).toString()),
+              Texts.present(response.get(i + 4).toString())));
     }
     long untilNext = response.get(0).toLong();
     return new Taken(

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -51,6 +52,11 @@ final class RedisScript {
             .map(RedisScript::resource)
             .collect(Collectors.joining())
         : "";
+  }
+
+  /** This script with another text. */
+  RedisScript edited(UnaryOperator<String> edit) {
+    return new RedisScript(edit.apply(text));
   }
 
   Future<Response> run(RedisLink link, List<String> args) {
