@@ -1,5 +1,6 @@
 package io.carillon.app;
 
+import io.carillon.api.ApiSettings;
 import io.carillon.api.job.DefinitionJson;
 import io.carillon.engine.DefinitionCodec;
 import jakarta.enterprise.inject.Produces;
@@ -13,5 +14,11 @@ class ApiWiring {
   @Singleton
   DefinitionCodec definitionCodec() {
     return new DefinitionJson();
+  }
+
+  @Produces
+  @Singleton
+  ApiSettings apiSettings(CarillonConfig config) {
+    return new ApiSettings(config.minInterval());
   }
 }

@@ -54,6 +54,7 @@ public class EventsResource {
   @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
   @ResponseHeader(name = "X-Accel-Buffering", value = "no")
   @Operation(
+      operationId = "followEvents",
       summary = "Follow the events",
       description =
           "Server-sent events; data is one CloudEvents 1.0 object. A client that was away resumes by"
@@ -90,7 +91,10 @@ public class EventsResource {
   @Blocking
   @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
   @ResponseHeader(name = "X-Accel-Buffering", value = "no")
-  @Operation(summary = "Follow a job's events", description = "As /v1/events?job=.")
+  @Operation(
+      operationId = "followJobEvents",
+      summary = "Follow a job's events",
+      description = "As /v1/events?job=.")
   @APIResponse(
       responseCode = "200",
       description = "Events without end.",
