@@ -2,6 +2,7 @@ package io.carillon.api;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,13 @@ public final class OpenApiDocument implements OASFilter {
 
   @Override
   public Schema filterSchema(Schema schema) {
+    if ("local-time".equals(schema.getFormat())) {
+      // Not what RFC 3339 calls partial-time: seconds may be missing, and nothing is finer.
+      return OASFactory.createSchema()
+          .addType(Schema.SchemaType.STRING)
+          .pattern("\\d\\d:\\d\\d(:\\d\\d)?")
+          .addExample("09:00");
+    }
     if (schema.getEnumeration() != null) {
       schema.setEnumeration(
           schema.getEnumeration().stream().map(OpenApiDocument::spelling).toList());
@@ -41,20 +49,14 @@ public final class OpenApiDocument implements OASFilter {
 
   @Override
   public void filterOpenAPI(OpenAPI document) {
-    Map<String, Schema> schemas = document.getComponents().getSchemas();
+    Map<String, Schema> schemas = new LinkedHashMap<>(document.getComponents().getSchemas());
     schemas.values().stream()
         .map(Schema::getDiscriminator)
         .filter(discriminator -> discriminator != null && discriminator.getMapping() != null)
         .forEach(discriminator -> tellKinds(discriminator, schemas));
     schemas.put("Json", OASFactory.createSchema().description("Any JSON value."));
-    schemas.replaceAll((name, schema) -> name.equals("LocalTime") ? localTime() : schema);
+    document.getComponents().setSchemas(schemas);
     document.getPaths().getPathItems().forEach(OpenApiDocument::tellProblems);
-  }
-
-  private static Schema localTime() {
-    return OASFactory.createSchema()
-        .addType(Schema.SchemaType.STRING)
-        .pattern("\\d\\d:\\d\\d(:\\d\\d)?");
   }
 
   /** Each kind has the member by which it is told apart. */

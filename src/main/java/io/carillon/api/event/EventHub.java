@@ -3,6 +3,7 @@ package io.carillon.api.event;
 import io.carillon.engine.EventLog;
 import io.carillon.engine.StoreUnavailable;
 import io.carillon.job.LifecycleEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -76,11 +77,16 @@ public class EventHub {
     return clients.size();
   }
 
-  /** Ends all streams, before the service waits for the requests under way. */
+  /** Where the service waits before it ends, streams end at the beginning of that wait. */
+  void endEarly(@Observes ShutdownDelayInitiatedEvent event) {
+    end();
+  }
+
   void end(@Observes @Priority(1000) ShutdownEvent event) {
     end();
   }
 
+  /** Ends all streams, those that are about to begin included. */
   synchronized void end() {
     ended = true;
     clients.keySet().forEach(EventClient::end);
