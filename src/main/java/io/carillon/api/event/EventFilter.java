@@ -1,21 +1,28 @@
 package io.carillon.api.event;
 
 import io.carillon.job.LifecycleEvent;
-import io.carillon.schedule.EventTypes;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Which events somebody wants to know: all of these must hold.
+ * Which events a client wants: all of these must hold.
  *
- * @param types patterns such as {@code run.*}, of which one must match; none: any type
+ * @param types empty for any
+ * @param tags all of which the job had when it happened
  */
-record EventFilter(List<String> types, Optional<String> jobId, Optional<String> tag) {
+record EventFilter(Set<String> types, Optional<String> jobId, List<String> tags) {
 
-  boolean matches(LifecycleEvent event) {
-    return (types.isEmpty()
-            || types.stream().anyMatch(pattern -> EventTypes.matches(pattern, event.type())))
+  static final EventFilter ALL = new EventFilter(Set.of(), Optional.empty(), List.of());
+
+  EventFilter {
+    types = Set.copyOf(types);
+    tags = List.copyOf(tags);
+  }
+
+  boolean accepts(LifecycleEvent event) {
+    return (types.isEmpty() || types.contains(event.type()))
         && (jobId.isEmpty() || jobId.equals(event.jobId()))
-        && tag.filter(wanted -> !event.tags().contains(wanted)).isEmpty();
+        && (tags.isEmpty() || event.tags().containsAll(tags));
   }
 }

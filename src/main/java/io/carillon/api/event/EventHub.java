@@ -2,184 +2,132 @@ package io.carillon.api.event;
 
 import io.carillon.engine.EventLog;
 import io.carillon.engine.StoreUnavailable;
-import io.carillon.job.LifecycleEvent;
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Tells all clients of this replica what happens: one thread reads the log, and only while somebody
- * listens.
+ * The clients of this replica that are told what happens, and the thread that reads it for them.
  */
 @Singleton
-public class EventHub {
+public final class EventHub implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(EventHub.class);
 
-  private static final int BATCH = 500;
-  private static final Duration WAIT = Duration.ofSeconds(1);
-  private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(15);
+  /** Before the engine is ended, so that clients turn to another replica while that goes on. */
+  private static final int BEFORE_THE_ENGINE = 4000;
+
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final EventLog log;
+  private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
+  private final Reader reader;
+  private final Thread thread;
+  private volatile boolean closed;
+  private boolean failing;
 
-  /**
-   * Each client with the position up to which it knows everything. A client may leave when told.
-   */
-  private final Map<EventClient, String> clients = new ConcurrentHashMap<>();
+  @Inject
+  EventHub(EventLog log, InstantSource clock) {
+    this(log, clock, System::nanoTime);
+  }
 
-  /** Up to where everybody has been told; has no meaning while nobody listens. */
-  private String position = "";
-
-  private boolean started;
-  private boolean ended;
-  private long lastHeartbeat = System.nanoTime();
-
-  EventHub(EventLog log) {
+  EventHub(EventLog log, InstantSource clock, LongSupplier nanoTime) {
     this.log = log;
+    this.reader = new Reader(log, subscribers, clock, nanoTime);
+    this.thread = new Thread(this::read, "carillon-events");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** How many clients there are. */
+  public int clients() {
+    return subscribers.size();
   }
 
   /**
-   * From now on tells a client everything after a position.
+   * Begins a stream. Every event that happens from now on, or after {@code after}, is told.
    *
-   * @return false when the hub is past it, so that the client has to catch up first
+   * @param after the position of the last event that the client has seen
+   * @return what to do when the client is gone
+   * @throws StoreUnavailable when the log cannot be asked; the outlet is untouched then
    */
-  synchronized boolean join(EventClient client, String from) {
-    if (ended || client.isGone()) {
-      client.end();
-      return true;
+  Runnable open(EventFilter filter, Optional<String> after, Outlet outlet) {
+    Cursor start =
+        after.map(position -> Cursor.after(log, position)).orElseGet(() -> Cursor.atEnd(log));
+    Outbox outbox = new Outbox(outlet);
+    outbox.offer(Frames.OPENING);
+    Subscriber subscriber = new Subscriber(filter, start, outbox);
+    subscribers.add(subscriber);
+    if (closed) {
+      // Ended in the ordinary way, a client comes back after a moment; to another replica, then.
+      complete(subscriber);
     }
-    if (clients.isEmpty()) {
-      position = from;
-    } else if (log.before(from, position)) {
-      return false;
-    }
-    clients.put(client, from);
-    start();
-    notifyAll();
-    return true;
-  }
-
-  synchronized void leave(EventClient client) {
-    client.leave();
-    clients.remove(client);
-  }
-
-  /** How many clients of this replica listen. */
-  public synchronized int clients() {
-    return clients.size();
-  }
-
-  /** Where the service waits before it ends, streams end at the beginning of that wait. */
-  void endEarly(@Observes ShutdownDelayInitiatedEvent event) {
-    end();
-  }
-
-  void end(@Observes @Priority(1000) ShutdownEvent event) {
-    end();
-  }
-
-  /** Ends all streams, those that are about to begin included. */
-  synchronized void end() {
-    ended = true;
-    clients.keySet().forEach(EventClient::end);
-    clients.clear();
-    notifyAll();
-  }
-
-  private void start() {
-    if (!started) {
-      started = true;
-      Thread reader = new Thread(this::read, "carillon-event-hub");
-      reader.setDaemon(true);
-      reader.start();
-    }
+    LockSupport.unpark(thread);
+    return () -> subscribers.remove(subscriber);
   }
 
   private void read() {
-    boolean available = true;
-    while (awaitClients()) {
-      try {
-        String from = position();
-        tell(from, log.after(from, BATCH, WAIT));
-        available = true;
-      } catch (StoreUnavailable unavailable) {
-        if (available) {
-          LOG.warnf("events delayed cause=%s", unavailable.getMessage());
-        }
-        available = false;
-        rest();
-      } catch (RuntimeException failure) {
-        LOG.error("events delayed", failure);
-        rest();
+    while (!closed) {
+      if (subscribers.isEmpty()) {
+        reader.rest();
+        LockSupport.park(this);
+      } else {
+        takeTurn();
       }
-      keepAlive();
     }
   }
 
-  private synchronized String position() {
-    return position;
-  }
-
-  /**
-   * @return false when the hub has ended
-   */
-  private synchronized boolean awaitClients() {
+  private void takeTurn() {
     try {
-      while (!ended && clients.isEmpty()) {
-        wait();
+      reader.turn();
+      if (failing) {
+        failing = false;
+        LOG.info("events read again");
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-    return !ended;
-  }
-
-  private synchronized void rest() {
-    try {
-      if (!ended) {
-        wait(WAIT.toMillis());
+    } catch (RuntimeException failure) {
+      if (closed) {
+        return;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      ended = true;
-    }
-  }
-
-  private synchronized void tell(String from, List<LifecycleEvent> events) {
-    // Everybody may have left and others come, from elsewhere, while the log was being read.
-    if (events.isEmpty() || !from.equals(position)) {
-      return;
-    }
-    for (LifecycleEvent event : events) {
-      tell(event);
-    }
-    position = events.get(events.size() - 1).position();
-  }
-
-  private void tell(LifecycleEvent event) {
-    Frame frame = null;
-    for (Map.Entry<EventClient, String> client : clients.entrySet()) {
-      boolean news = log.before(client.getValue(), event.position());
-      if (news && client.getKey().wants(event)) {
-        frame = frame == null ? Frame.Told.of(event) : frame;
-        client.getKey().tell(frame);
+      if (!failing) {
+        failing = true;
+        report(failure);
       }
+      LockSupport.parkNanos(this, AFTER_FAILURE.toNanos());
     }
   }
 
-  private synchronized void keepAlive() {
-    if (System.nanoTime() - lastHeartbeat >= HEARTBEAT_NANOS) {
-      lastHeartbeat = System.nanoTime();
-      clients.keySet().forEach(client -> client.tell(new Frame.Heartbeat()));
+  private void report(RuntimeException failure) {
+    if (failure instanceof StoreUnavailable) {
+      LOG.warnf("events not read, clients=%s wait cause=%s", clients(), failure.getMessage());
+    } else {
+      LOG.errorf(failure, "events not read, clients=%s wait", clients());
     }
+  }
+
+  void end(@Observes @Priority(BEFORE_THE_ENGINE) ShutdownEvent event) {
+    close();
+  }
+
+  /** Completes all streams. The thread ends by itself, at the latest when its read does. */
+  @Override
+  public void close() {
+    closed = true;
+    subscribers.forEach(this::complete);
+    LockSupport.unpark(thread);
+  }
+
+  private void complete(Subscriber subscriber) {
+    subscribers.remove(subscriber);
+    subscriber.end();
   }
 }

@@ -1,77 +1,49 @@
 package io.carillon.api.event;
 
-import io.carillon.engine.EventLog;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.subscription.BackPressureFailure;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
-/** Makes the stream of events for one client. */
+/** Turns responses into streams of events. */
 @Singleton
-public class EventStreams {
+final class EventStreams {
 
-  private static final Logger LOG = Logger.getLogger(EventStreams.class);
-
-  private final EventLog log;
   private final EventHub hub;
-  private final InstantSource clock;
 
-  EventStreams(EventLog log, EventHub hub, InstantSource clock) {
-    this.log = log;
+  EventStreams(EventHub hub) {
     this.hub = hub;
-    this.clock = clock;
   }
 
   /**
-   * Everything that matches, from a position or from now on. Blocks for a moment.
+   * Begins a stream.
    *
-   * @param after a position that the client was told before
+   * @return its end
+   * @throws io.carillon.engine.StoreUnavailable before anything is written
    */
-  Multi<Frame> open(EventFilter filter, Optional<String> after) {
-    EventClient client = new EventClient(filter);
-    List<Frame> first = new ArrayList<>(List.of(new Frame.Hello()));
-    after.flatMap(this::gap).ifPresent(first::add);
-    CatchUp missed = new CatchUp(log, hub, client, after.orElseGet(log::end));
-    Multi<Frame> rest =
-        Multi.createBy()
-            .repeating()
-            .uni(
-                () ->
-                    Uni.createFrom()
-                        .item(missed::next)
-                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
-            .until(batch -> missed.hasJoined())
-            .<Frame>onItem()
-            .disjoint();
-    return Multi.createBy()
-        .concatenating()
-        .streams(Multi.createFrom().iterable(first), rest, client.live())
-        .onTermination()
-        .invoke(() -> hub.leave(client))
-        .onFailure()
-        .invoke(EventStreams::tell)
-        .onFailure()
-        .recoverWithCompletion();
-  }
-
-  /** The client will come back by itself, with the last position that it was told. */
-  private static void tell(Throwable failure) {
-    if (failure instanceof BackPressureFailure) {
-      LOG.info("event stream ended cause=client-too-slow");
+  Uni<Void> begin(EventFilter filter, Optional<String> after, RoutingContext request) {
+    HttpServerResponse response = request.response();
+    ResponseOutlet outlet = new ResponseOutlet(response);
+    response
+        .setChunked(true)
+        .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS)
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        // For nginx, which otherwise collects what it should pass on.
+        .putHeader("X-Accel-Buffering", "no");
+    if (request.request().method() == HttpMethod.HEAD) {
+      outlet.end();
     } else {
-      LOG.warnf("event stream ended cause=%s", failure);
+      Runnable leave = hub.open(filter, after, outlet);
+      request.addEndHandler(
+          any -> {
+            leave.run();
+            outlet.end();
+          });
     }
-  }
-
-  private Optional<Frame> gap(String after) {
-    return log.oldest()
-        .filter(oldest -> log.before(after, oldest))
-        .map(oldest -> Frame.Told.gap(after, oldest, clock.instant()));
+    return Uni.createFrom().completionStage(outlet.ended());
   }
 }

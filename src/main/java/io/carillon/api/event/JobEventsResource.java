@@ -3,9 +3,11 @@ package io.carillon.api.event;
 import io.carillon.api.Examples;
 import io.carillon.api.Parameters;
 import io.carillon.api.problem.ProblemKind;
+import io.carillon.engine.EventLog;
 import io.carillon.engine.JobStore;
 import io.smallrye.common.annotation.Blocking;
-import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -13,64 +15,63 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseHeader;
 
-/** What happens to one job, as it happens. */
-@Path("/v1/jobs")
+/** What happens to one job and its runs. */
+@Path("/v1/jobs/{id}/events")
 @Produces(MediaType.SERVER_SENT_EVENTS)
-@Tag(name = "Events")
+@Tag(name = "Events", description = EventDocs.TAG)
 public class JobEventsResource {
 
-  private final EventRequests requests;
-  private final JobStore store;
+  private final EventLog log;
+  private final JobStore jobs;
+  private final EventStreams streams;
 
-  JobEventsResource(EventRequests requests, JobStore store) {
-    this.requests = requests;
-    this.store = store;
+  JobEventsResource(EventLog log, JobStore jobs, EventStreams streams) {
+    this.log = log;
+    this.jobs = jobs;
+    this.streams = streams;
   }
 
   @GET
-  @Path("/{id}/events")
   @Blocking
-  @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
-  @ResponseHeader(name = "X-Accel-Buffering", value = "no")
   @Operation(
-      operationId = "followJobEvents",
-      summary = "Follow a job's events",
-      description = "As /v1/events?job=.")
+      summary = "Follow what happens to a job",
+      description =
+          EventDocs.STREAM + " The stream outlives the job: its deletion is an event like others.")
   @APIResponse(
       responseCode = "200",
-      description = "Events without end.",
+      description = EventDocs.ANSWER,
       content =
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
-              schema = @Schema(implementation = CloudEvent.class)))
-  public Multi<OutboundSseEvent> followJob(
-      @Context Sse sse,
+              schema = @Schema(implementation = CloudEvent.class),
+              examples = @ExampleObject(name = "run.succeeded", value = EventDocs.EXAMPLE)))
+  public Uni<Void> follow(
       @Parameter(example = Examples.JOB_ID) @PathParam("id") String id,
-      @Parameter(description = "Types, separated by commas; * stands for any characters.")
-          @QueryParam("types")
-          String types,
-      @Parameter(description = "The last event that is known already; of the two the header wins.")
-          @QueryParam("after")
-          String after,
-      @Parameter(description = "The last event that is known already.")
-          @HeaderParam("Last-Event-ID")
-          String lastEventId) {
-    if (store.find(Parameters.jobId(id)).isEmpty()) {
-      throw ProblemKind.NOT_FOUND.problem("There is no job " + id + ".");
+      @Parameter(description = EventDocs.TYPES, example = "run.*") @QueryParam("types")
+          List<String> types,
+      @Parameter(description = EventDocs.AFTER) @QueryParam("after") String after,
+      @Parameter(description = EventDocs.LAST_EVENT_ID) @HeaderParam(EventQuery.LAST_EVENT_ID)
+          String lastEventId,
+      @Context RoutingContext request) {
+    String jobId = Parameters.jobId(id);
+    EventQuery query = new EventQuery();
+    EventFilter filter = new EventFilter(query.types(types), Optional.of(jobId), List.of());
+    Optional<String> position = query.position(lastEventId, after, log);
+    query.check();
+    if (jobs.find(jobId).isEmpty()) {
+      throw ProblemKind.NOT_FOUND.problem("There is no job " + jobId + ".");
     }
-    return requests.open(new Parameters(), types, Optional.of(id), null, after, lastEventId, sse);
+    return streams.begin(filter, position, request);
   }
 }
