@@ -5,6 +5,7 @@ local held = redis.call('GET', LEASE)
 local prefix = ARGV[1] .. ' ' .. ARGV[2] .. ' '
 if not held or string.sub(held, 1, #prefix) ~= prefix then return 0 end
 redis.call('DEL', LEASE)
+redis.call('HSET', SCHEDULER, 'renewedAt', digits(now()))
 tell('leader.resigned', '', '', '', '', 'replica', ARGV[1], 'epoch', ARGV[2])
 redis.call('PUBLISH', HINTS, 'lease')
 return 1

@@ -4,4 +4,5 @@
 if redis.call('GET', EPOCH) ~= ARGV[2] then return 0 end
 local lease = table.concat({ ARGV[1], ARGV[2], ARGV[3], ARGV[5] }, ' ')
 redis.call('SET', LEASE, lease, 'PX', ARGV[4])
+redis.call('HSET', SCHEDULER, 'renewedAt', digits(now()))
 return 1

@@ -172,7 +172,8 @@ class EngineWiring {
 
   @Produces
   @Singleton
-  Census census(SchedulerStore store, RunLedger ledger, Meters meters) {
-    return new Census(store, ledger, meters);
+  Census census(
+      SchedulerStore store, RunLedger ledger, Election election, Meters meters) {
+    return new Census(store, ledger, election, meters);
   }
 }

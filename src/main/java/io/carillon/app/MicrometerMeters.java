@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -37,6 +38,8 @@ class MicrometerMeters implements Meters {
   private final Counter quarantined;
   private final AtomicLong leader = new AtomicLong();
   private final AtomicLong epoch = new AtomicLong();
+  private final AtomicLong takeoverGapMs = new AtomicLong();
+  private final AtomicLong overdueAtTakeover = new AtomicLong();
   private final AtomicLong active = new AtomicLong();
   private final AtomicLong queued = new AtomicLong();
   private final AtomicLong clockOffsetMs = new AtomicLong();
@@ -77,6 +80,14 @@ class MicrometerMeters implements Meters {
         .description("How far the clock of Redis is ahead of this replica's")
         .baseUnit("seconds")
         .register(registry);
+    Gauge.builder("carillon.leader.takeover.gap", takeoverGapMs, gap -> gap.get() / 1000.0)
+        .description("For how long nobody had led when this replica was last elected")
+        .baseUnit("seconds")
+        .register(registry);
+    gauge(
+        "carillon.leader.takeover.overdue",
+        "How many jobs were overdue when this replica was last elected",
+        overdueAtTakeover);
     attemptsCounter("2xx");
     runsCounter(RunState.SUCCEEDED, Trigger.SCHEDULE);
   }
@@ -133,10 +144,16 @@ class MicrometerMeters implements Meters {
   }
 
   @Override
-  public void elected(long newEpoch) {
+  public void elected(long newEpoch, Optional<Duration> gap) {
     leader.set(1);
     epoch.set(newEpoch);
     leaderTransitions.increment();
+    gap.ifPresent(length -> takeoverGapMs.set(length.toMillis()));
+  }
+
+  @Override
+  public void overdueAtTakeover(long jobCount) {
+    overdueAtTakeover.set(jobCount);
   }
 
   @Override

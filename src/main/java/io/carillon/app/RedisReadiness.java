@@ -1,8 +1,11 @@
 package io.carillon.app;
 
+import io.carillon.engine.Election;
+import io.carillon.engine.Lease.Leadership;
 import io.carillon.engine.SchedulerStore;
 import io.carillon.engine.StoreUnavailable;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -14,10 +17,12 @@ import org.eclipse.microprofile.health.Readiness;
 class RedisReadiness implements HealthCheck {
 
   private final SchedulerStore store;
+  private final Election election;
   private volatile boolean ending;
 
-  RedisReadiness(SchedulerStore store) {
+  RedisReadiness(SchedulerStore store, Election election) {
     this.store = store;
+    this.election = election;
   }
 
   void end() {
@@ -27,6 +32,9 @@ class RedisReadiness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder answer = HealthCheckResponse.named("redis");
+    Optional<Leadership> leadership = election.leadership();
+    answer.withData("leads", leadership.isPresent());
+    leadership.ifPresent(term -> answer.withData("epoch", term.epoch()));
     if (ending) {
       return answer.down().withData("cause", "the service is about to end").build();
     }

@@ -2,6 +2,7 @@ package io.carillon.engine;
 
 import io.carillon.engine.Lease.Bid;
 import io.carillon.engine.Lease.Leadership;
+import io.carillon.engine.Lease.Sighting;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,8 +27,14 @@ public final class Election implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Election.class.getName());
 
-  private static final Duration BID_EVERY = Duration.ofSeconds(1);
-  private static final double BID_JITTER = 0.2;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+  private static final double LOOK_JITTER = 0.2;
+
+  /** After how long a holder without a connection is looked at again; then it is deposed. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+  private static final Duration WARNED_OFFSET = Duration.ofMillis(500);
+  private static final Duration MOST_OFFSET = Duration.ofSeconds(5);
 
   private final String replica;
   private final Lease lease;
@@ -39,6 +46,11 @@ public final class Election implements AutoCloseable {
   private final Loop loop = new Loop("election", this::step);
 
   private volatile Term term;
+  private volatile boolean clockAstray;
+  private Suspect suspect;
+
+  /** A holder that was seen without a connection. */
+  private record Suspect(Sighting lease, long since) {}
 
   /** What this replica knows of its own leadership. */
   private record Term(Leadership leadership, long trustedUntil) {}
@@ -63,6 +75,7 @@ public final class Election implements AutoCloseable {
     this.nanoTime = nanoTime;
     this.random = random;
     this.meters = meters;
+    lease.onConnectionLost(loop::nudge);
   }
 
   public void start() {
@@ -96,25 +109,73 @@ public final class Election implements AutoCloseable {
     }
   }
 
-  /** One bid or one renewal. */
-  Duration step() {
-    Term now = term;
-    return now == null ? bid() : renew(now);
+  /**
+   * Takes note of how far the store's clock is ahead of this replica's. Who is too far off does not lead:
+   * it would fire early or late.
+   */
+  public void clockOffset(Duration ahead) {
+    Duration off = ahead.abs();
+    if (off.compareTo(WARNED_OFFSET) > 0) {
+      LOG.log(Level.WARNING, "clock off by={0}", ahead);
+    }
+    boolean tooFar = off.compareTo(MOST_OFFSET) > 0;
+    if (tooFar != clockAstray) {
+      clockAstray = tooFar;
+      loop.nudge();
+    }
   }
 
-  private Duration bid() {
+  /** One look or bid, or one renewal. */
+  Duration step() {
+    Term now = term;
+    if (clockAstray) {
+      if (now != null) {
+        resign(now, "clock astray");
+      }
+      return LOOK_EVERY;
+    }
+    return now == null ? standBy() : renew(now);
+  }
+
+  /**
+   * Looks at the lease, and bids for it when it is free, or when its holder was twice seen without a
+   * connection. Hasty, since the fence makes a needless take-over harmless.
+   */
+  private Duration standBy() {
     long before = nanoTime.getAsLong();
     try {
-      Bid answer = lease.acquire(replica, ttl);
-      if (answer instanceof Bid.Won won) {
-        lead(won.leadership(), before);
-        return ttl.dividedBy(3);
+      Optional<Sighting> seen = lease.look();
+      if (seen.isEmpty()) {
+        return bid(lease.acquire(replica, ttl), before);
+      }
+      if (seen.get().connected()) {
+        suspect = null;
+      } else if (suspect == null || !suspect.lease.equals(seen.get())) {
+        suspect = new Suspect(seen.get(), before);
+        return LOOK_AGAIN;
+      } else if (before - suspect.since >= LOOK_AGAIN.toNanos()) {
+        return bid(lease.depose(replica, ttl, suspect.lease), before);
+      } else {
+        return LOOK_AGAIN;
       }
     } catch (StoreUnavailable unavailable) {
-      LOG.log(Level.DEBUG, "bid failed cause={0}", unavailable.getMessage());
+      LOG.log(Level.DEBUG, "look failed cause={0}", unavailable.getMessage());
     }
-    double spread = 1 + BID_JITTER * (2 * random.nextDouble() - 1);
-    return Duration.ofMillis(Math.round(BID_EVERY.toMillis() * spread));
+    return nextLook();
+  }
+
+  private Duration bid(Bid answer, long before) {
+    suspect = null;
+    if (answer instanceof Bid.Won won) {
+      lead(won, before);
+      return ttl.dividedBy(3);
+    }
+    return nextLook();
+  }
+
+  private Duration nextLook() {
+    double spread = 1 + LOOK_JITTER * (2 * random.nextDouble() - 1);
+    return Duration.ofMillis(Math.round(LOOK_EVERY.toMillis() * spread));
   }
 
   private Duration renew(Term current) {
@@ -122,7 +183,7 @@ public final class Election implements AutoCloseable {
     try {
       if (!lease.renew(current.leadership, ttl)) {
         fenced(current.leadership.epoch());
-        return BID_EVERY;
+        return LOOK_EVERY;
       }
       if (term == current) {
         term = trusted(current.leadership, before);
@@ -133,7 +194,7 @@ public final class Election implements AutoCloseable {
       if (nanoTime.getAsLong() - current.trustedUntil >= 0) {
         stepDown("trust ran out");
       }
-      return ttl.dividedBy(10);
+      return ttl.dividedBy(30);
     }
   }
 
@@ -141,14 +202,16 @@ public final class Election implements AutoCloseable {
     return new Term(leadership, since + ttl.toNanos() * 2 / 3);
   }
 
-  private void lead(Leadership leadership, long since) {
+  private void lead(Bid.Won won, long since) {
+    Leadership leadership = won.leadership();
     term = trusted(leadership, since);
     LOG.log(
         Level.INFO,
-        "leader elected replica={0} epoch={1}",
+        "leader elected replica={0} epoch={1} gap={2}",
         replica,
-        Long.toString(leadership.epoch()));
-    meters.elected(leadership.epoch());
+        Long.toString(leadership.epoch()),
+        won.gap().map(Duration::toString).orElse("none"));
+    meters.elected(leadership.epoch(), won.gap());
     onChange.forEach(Runnable::run);
   }
 
@@ -174,12 +237,16 @@ public final class Election implements AutoCloseable {
     loop.close();
     Term last = term;
     if (last != null) {
-      stepDown("closed");
-      try {
-        lease.release(last.leadership);
-      } catch (StoreUnavailable unavailable) {
-        LOG.log(Level.WARNING, "release failed cause={0}", unavailable.getMessage());
-      }
+      resign(last, "closed");
+    }
+  }
+
+  private void resign(Term last, String why) {
+    stepDown(why);
+    try {
+      lease.release(last.leadership);
+    } catch (StoreUnavailable unavailable) {
+      LOG.log(Level.WARNING, "release failed cause={0}", unavailable.getMessage());
     }
   }
 }

@@ -45,6 +45,9 @@ public interface JobStore {
    */
   List<Due> due(Instant from, Instant until, int limit);
 
+  /** How many jobs are due before an instant. */
+  long overdue(Instant now);
+
   /** What a list is narrowed to: all of these must hold. */
   record Filter(List<String> tags, Optional<JobState> state, Optional<String> namePrefix) {
     public static final Filter ALL = new Filter(List.of(), Optional.empty(), Optional.empty());

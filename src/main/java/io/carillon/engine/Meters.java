@@ -6,6 +6,7 @@ import io.carillon.job.RunState;
 import io.carillon.job.Trigger;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Who counts what the engine does. Every method is cheap and may be called from any thread. */
 public interface Meters {
@@ -23,8 +24,15 @@ public interface Meters {
   /** A run ended. */
   void ended(RunState outcome, Trigger trigger);
 
-  /** This replica leads from now on, in this epoch. */
-  void elected(long epoch);
+  /**
+   * This replica leads from now on, in this epoch.
+   *
+   * @param gap for how long nobody had led; empty when nobody ever had
+   */
+  void elected(long epoch, Optional<Duration> gap);
+
+  /** When this replica began to lead, so many jobs were overdue. */
+  void overdueAtTakeover(long jobs);
 
   /** This replica leads no longer. */
   void resigned();

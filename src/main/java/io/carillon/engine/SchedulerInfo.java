@@ -28,6 +28,7 @@ public final class SchedulerInfo {
    * One look at the scheduler.
    *
    * @param self the replica that looks
+   * @param warnings in which ways the store may lose what it was told
    */
   public record View(
       Replica self,
@@ -35,10 +36,17 @@ public final class SchedulerInfo {
       List<Replica> replicas,
       Settings settings,
       Load load,
-      Map<JobState, Long> jobs) {}
+      Map<JobState, Long> jobs,
+      List<String> warnings) {}
 
   public View look() {
     return new View(
-        self, lease.holder(), store.replicas(), store.settings(), ledger.load(), store.jobCounts());
+        self,
+        lease.holder(),
+        store.replicas(),
+        store.settings(),
+        ledger.load(),
+        store.jobCounts(),
+        store.warnings());
   }
 }

@@ -27,6 +27,9 @@ public interface SchedulerStore {
 
   Map<JobState, Long> jobCounts();
 
+  /** In which ways the store is set up so that it may lose what it was told; empty when in none. */
+  List<String> warnings();
+
   /** How far the store's clock is ahead of the caller's; negative when it is behind. */
   Duration clockOffset();
 

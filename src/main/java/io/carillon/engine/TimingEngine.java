@@ -38,6 +38,7 @@ public final class TimingEngine implements AutoCloseable {
   private final Election election;
   private final RunLedger ledger;
   private final Jobs jobs;
+  private final JobStore store;
   private final Lookout lookout;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -62,6 +63,7 @@ public final class TimingEngine implements AutoCloseable {
     this.election = election;
     this.ledger = ledger;
     this.jobs = jobs;
+    this.store = store;
     this.lookout = new Lookout(store, scheduler, clock, this::leads, horizon::knows, this::receive);
     this.clock = clock;
     this.random = random;
@@ -96,6 +98,9 @@ public final class TimingEngine implements AutoCloseable {
   }
 
   private void leadershipChanged() {
+    if (leads()) {
+      lookout.run(() -> meters.overdueAtTakeover(store.overdue(clock.instant())));
+    }
     lookout.lookAround();
     loop.nudge();
   }

@@ -221,4 +221,9 @@ public final class RedisJobStore implements JobStore {
     }
     return due;
   }
+
+  @Override
+  public long overdue(Instant now) {
+    return link.call(Command.ZCOUNT, Keys.Known.DUE.key(), "-inf", "(" + Texts.of(now)).toLong();
+  }
 }

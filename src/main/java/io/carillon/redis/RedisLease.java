@@ -1,6 +1,7 @@
 package io.carillon.redis;
 
 import io.carillon.engine.Lease;
+import io.carillon.engine.StoreUnavailable;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -36,9 +37,25 @@ public final class RedisLease implements Lease {
 
   @Override
   public Bid acquire(String replica, Duration ttl) {
-    Response reply = acquire.call(link, replica, Long.toString(ttl.toMillis()), clientId());
+    return bid(replica, ttl, "");
+  }
+
+  @Override
+  public Bid depose(String replica, Duration ttl, Sighting seen) {
+    return bid(replica, ttl, seen.value());
+  }
+
+  private Bid bid(String replica, Duration ttl, String deposed) {
+    Response reply =
+        acquire.call(link, replica, Long.toString(ttl.toMillis()), clientId(), deposed);
     Leadership leadership = leadership(reply.get(1).toString());
-    return reply.get(0).toInteger() == 1 ? new Bid.Won(leadership) : new Bid.Held(leadership);
+    return reply.get(0).toInteger() == 1
+        ? new Bid.Won(leadership, gap(reply.get(2).toString()))
+        : new Bid.Held(leadership);
+  }
+
+  private static Optional<Duration> gap(String millis) {
+    return Texts.present(millis).map(Long::parseLong).map(Duration::ofMillis);
   }
 
   @Override
@@ -65,6 +82,33 @@ public final class RedisLease implements Lease {
     return Optional.ofNullable(queries.call(Command.GET, Keys.Known.LEASE.key()))
         .map(Response::toString)
         .map(RedisLease::leadership);
+  }
+
+  @Override
+  public Optional<Sighting> look() {
+    return Optional.ofNullable(link.call(Command.GET, Keys.Known.LEASE.key()))
+        .map(Response::toString)
+        .map(lease -> new Sighting(lease, isConnected(lease.substring(lease.lastIndexOf(' ') + 1))));
+  }
+
+  /** Only a single Redis, or the primary of one, knows all its clients; elsewhere the ttl decides. */
+  private boolean isConnected(String clientId) {
+    if (!link.knowsAllClients()) {
+      return true;
+    }
+    try {
+      return link.call(Command.CLIENT, "LIST", "ID", clientId).toString().contains("id=" + clientId);
+    } catch (StoreUnavailable refused) {
+      if (refused.refused()) {
+        return true;
+      }
+      throw refused;
+    }
+  }
+
+  @Override
+  public void onConnectionLost(Runnable listener) {
+    link.onLost(listener);
   }
 
   private String clientId() {

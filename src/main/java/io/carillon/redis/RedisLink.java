@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
@@ -13,6 +14,7 @@ import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -41,12 +43,23 @@ public final class RedisLink implements AutoCloseable {
   private long notBefore = System.nanoTime();
   private boolean down;
   private boolean closed;
+  private final List<Runnable> onLost = new CopyOnWriteArrayList<>();
 
   public RedisLink(Vertx vertx, RedisOptions options, String purpose, Duration timeout) {
     this.vertx = vertx;
     this.options = new RedisOptions(options).setMaxPoolWaiting(1024).setMaxWaitingHandlers(1 << 16);
     this.purpose = purpose;
     this.timeout = timeout;
+  }
+
+  /** Whether the server at the other end sees every client of this service's. */
+  boolean knowsAllClients() {
+    return options.getType() != RedisClientType.CLUSTER;
+  }
+
+  /** Has {@code listener} called, on any thread, each time the connection is lost. */
+  void onLost(Runnable listener) {
+    onLost.add(listener);
   }
 
   /** Sends a command; a reply that is an error fails the future, as do silence and a lost link. */
@@ -140,9 +153,15 @@ public final class RedisLink implements AutoCloseable {
     }
   }
 
-  private synchronized void drop(Future<RedisConnection> dropped, Throwable failure) {
+  private void drop(Future<RedisConnection> dropped, Throwable failure) {
+    if (forget(dropped, failure)) {
+      onLost.forEach(Runnable::run);
+    }
+  }
+
+  private synchronized boolean forget(Future<RedisConnection> dropped, Throwable failure) {
     if (connection != dropped) {
-      return;
+      return false;
     }
     connection = null;
     notBefore = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RECONNECT_AFTER_MS);
@@ -152,6 +171,7 @@ public final class RedisLink implements AutoCloseable {
       LOG.warnf(
           "redis link lost link=%s cause=%s", purpose, failure == null ? "closed" : failure);
     }
+    return !closed;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.carillon.redis;
 
 import io.carillon.engine.SchedulerStore;
+import io.carillon.engine.StoreUnavailable;
 import io.carillon.job.ConcurrencyPolicy;
 import io.carillon.job.ConcurrencyPolicy.OnLimit;
 import io.carillon.job.JobState;
@@ -11,6 +12,7 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +120,34 @@ public final class RedisSchedulerStore implements SchedulerStore {
       counts.put(state, link.call(Command.ZCARD, Keys.state(state.word())).toLong());
     }
     return counts;
+  }
+
+  @Override
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    try {
+      if (!configured("maxmemory").equals("0") && !configured("maxmemory-policy").equals("noeviction")) {
+        warnings.add(
+            "Redis may evict jobs when its memory is full: set maxmemory-policy to noeviction.");
+      }
+      if (configured("appendonly").equals("no")) {
+        warnings.add(
+            configured("save").isEmpty()
+                ? "Redis keeps nothing over a restart: set appendonly to yes."
+                : "Redis may lose minutes when it restarts: set appendonly to yes.");
+      }
+    } catch (StoreUnavailable refused) {
+      if (!refused.refused()) {
+        throw refused;
+      }
+      // Its settings are nobody's business here, as with most hosted ones.
+    }
+    return warnings;
+  }
+
+  private String configured(String setting) {
+    Response answer = link.call(Command.CONFIG, "GET", setting);
+    return answer.size() == 0 ? "" : String.valueOf(answer.get(setting));
   }
 
   @Override

@@ -23,7 +23,11 @@ public record SchedulerView(
     @Schema(required = true, description = "Runs under way.") Long active,
     @Schema(required = true, description = "Runs that wait.") Long queued,
     @Schema(required = true) JobCounts jobs,
-    @Schema(required = true) String version)
+    @Schema(required = true) String version,
+    @Schema(
+            required = true,
+            description = "In which ways Redis may lose what it was told; empty when in none.")
+        List<String> warnings)
     implements Document {
 
   /** The replica that times the occurrences. */
@@ -68,6 +72,7 @@ public record SchedulerView(
         view.load().active(),
         view.load().queued(),
         JobCounts.of(view.jobs()),
-        view.self().version());
+        view.self().version(),
+        view.warnings());
   }
 }
