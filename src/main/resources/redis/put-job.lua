@@ -3,12 +3,13 @@
 --         take, 6 state, 7-9 pause: reason, since, until, 10 now, 11 anchor, 12 next occurrence, 13 due
 --         ('' for none), 14-15 the least and the longest rest after a run in ms ('' where occurrences
 --         do not follow from the end of runs), 16 end ('' for none), 17 jitter in ms, 18 most
---         occurrences ('' for any)
--- Returns the values of JOB_FIELDS, or nothing when its revision is another
+--         occurrences ('' for any), 19 next occurrence of the job that it replaces
+-- Returns the values of JOB_FIELDS, or nothing when its revision or its next occurrence is another:
+--         a claim, or the end of a run, moves the latter only
 local id, expected, state, at = ARGV[1], ARGV[2], ARGV[6], ARGV[10]
 local key = job_key(id)
-local was = redis.call('HMGET', key, 'rev', 'tags', 'state')
-if (was[1] or '0') ~= expected then return {} end
+local was = redis.call('HMGET', key, 'rev', 'tags', 'state', 'next')
+if (was[1] or '0') ~= expected or (was[4] or '') ~= ARGV[19] then return {} end
 
 local revision = digits(expected + 1)
 if not was[1] then

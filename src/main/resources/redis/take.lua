@@ -2,7 +2,7 @@
 -- token, it gives what the replica still owns under that token, so a lost reply loses no run.
 -- ARGV    replica, token, how many at most, ms that a run may wait inside the replica
 -- Returns ms until the next run becomes ready (-1: none is known), then of each run: id, record,
---         the job's revision, its definition, payload ('' for none)
+--         the job's definition, payload ('' for none)
 local replica, token, most, queueing = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local MARGIN = 2000
 local at = now()
@@ -14,11 +14,10 @@ local function until_next()
   return first[2] and math.max(0, math.ceil(first[2] - at)) or -1
 end
 
-local function give(reply, id, record, job)
+local function give(reply, id, record, definition)
   reply[#reply + 1] = id
   reply[#reply + 1] = record
-  reply[#reply + 1] = job[1]
-  reply[#reply + 1] = job[2]
+  reply[#reply + 1] = definition
   reply[#reply + 1] = redis.call('HGET', run_key(id), 'payload') or ''
 end
 
@@ -28,7 +27,7 @@ if before and string.match(before, '^(%S+)') == token then
   for id in string.gmatch(before, ' (%S+)') do
     if redis.call('HGET', OWNER, id) == owner then
       give(reply, id, redis.call('HGET', RUNS, id),
-        redis.call('HMGET', job_key(job_of(id)), 'rev', 'def'))
+        redis.call('HGET', job_key(job_of(id)), 'def'))
     end
   end
   return { until_next(), unpack(reply) }
@@ -40,7 +39,7 @@ local records = redis.call('HMGET', RUNS, unpack(ids))
 local reply, runs, inflight, owners, taken = {}, {}, {}, {}, { token }
 for n, id in ipairs(ids) do
   local name = job_of(id)
-  local job = redis.call('HMGET', job_key(name), 'rev', 'def', 'tags', 'allowed')
+  local job = redis.call('HMGET', job_key(name), 'def', 'tags', 'allowed')
   if records[n] and job[1] then
     local run = read_run(records[n])
     run.state = 'running'
@@ -53,13 +52,13 @@ for n, id in ipairs(ids) do
     local record = write_run(run)
     runs[#runs + 1] = id
     runs[#runs + 1] = record
-    inflight[#inflight + 1] = digits(at + queueing + job[4] + MARGIN)
+    inflight[#inflight + 1] = digits(at + queueing + job[3] + MARGIN)
     inflight[#inflight + 1] = id
     owners[#owners + 1] = id
     owners[#owners + 1] = owner
     taken[#taken + 1] = id
-    tell('run.started', name, job[3] or '', id, record)
-    give(reply, id, record, job)
+    tell('run.started', name, job[2], id, record)
+    give(reply, id, record, job[1])
   end
 end
 if #runs > 0 then

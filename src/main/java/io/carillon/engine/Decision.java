@@ -64,12 +64,13 @@ final class Decision {
    */
   private Claim claim(Instant occurrence, Claim.Kind kind, Instant after) {
     Instant from = after.isBefore(occurrence) ? occurrence : after;
-    return new Claim(
-        job.id(),
-        job.revision(),
-        entry.due(),
-        occurrence,
-        kind,
-        Upcoming.onClaim(from, definition, job.anchor(), random));
+    return new Claim(job.id(), job.revision(), entry.due(), occurrence, kind, upcoming(kind, from));
+  }
+
+  /** What is passed over leaves no run behind, so nothing can follow from the end of one. */
+  private Upcoming upcoming(Claim.Kind kind, Instant from) {
+    return kind == Claim.Kind.PASS
+        ? Upcoming.after(from, definition, job.anchor(), random)
+        : Upcoming.onClaim(from, definition, job.anchor(), random);
   }
 }

@@ -67,7 +67,9 @@ final class Horizon {
 
   /** Adds or replaces a job's entry. */
   void put(Entry entry) {
-    if (!entry.equals(byJob.put(entry.job().id(), entry))) {
+    // An equal one must stay: it is the very entry that waits in line, another would be left out of it.
+    if (!entry.equals(byJob.get(entry.job().id()))) {
+      byJob.put(entry.job().id(), entry);
       soonest.add(entry);
     }
   }

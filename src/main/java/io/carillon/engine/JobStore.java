@@ -74,6 +74,8 @@ public interface JobStore {
    * A job to be created or replaced.
    *
    * @param revision the revision it replaces, 0 for none
+   * @param seenNext the next occurrence of the job that it replaces, as the author of the write saw
+   *     it: the write is computed from it, and claims move it without moving the revision
    * @param at the instant of creation or update
    * @param nextRunAt the next occurrence, without jitter
    * @param dueAt when the engine has something to do for it
@@ -81,6 +83,7 @@ public interface JobStore {
   record Put(
       String id,
       long revision,
+      Optional<Instant> seenNext,
       Definition definition,
       JobState state,
       Optional<Pause> pause,
@@ -104,7 +107,7 @@ public interface JobStore {
     /** It holds from now on. */
     record Done(Job job) implements Written {}
 
-    /** The job has another revision than the one the write was meant for. */
+    /** The job is no longer as the author of the write saw it. */
     record Conflict() implements Written {}
 
     /** There is no such job. */

@@ -131,6 +131,7 @@ public final class Jobs {
             new Put(
                 id,
                 0,
+                Optional.empty(),
                 definition,
                 JobState.ACTIVE,
                 Optional.empty(),
@@ -164,6 +165,7 @@ public final class Jobs {
             new Put(
                 job.id(),
                 job.revision(),
+                job.nextRunAt(),
                 definition,
                 paused ? JobState.PAUSED : upcoming.state(),
                 paused ? job.pause() : Optional.empty(),

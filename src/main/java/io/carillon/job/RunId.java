@@ -2,8 +2,6 @@ package io.carillon.job;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The one name of a run for ever, on every retry, replica and recovery: {@code
@@ -17,8 +15,7 @@ import java.util.regex.Pattern;
  */
 public record RunId(String jobId, String incarnation, String occurrence) {
 
-  private static final Pattern SHAPE =
-      Pattern.compile("([a-z0-9-]{1,63})_([a-z0-9]{1,13})_([a-z0-9-]{1,40})");
+  private static final int MOST_CHARACTERS = 128;
 
   public static RunId ofOccurrence(String jobId, String incarnation, Instant scheduledAt) {
     return new RunId(jobId, incarnation, Long.toString(scheduledAt.toEpochMilli()));
@@ -35,10 +32,29 @@ public record RunId(String jobId, String incarnation, String occurrence) {
 
   /** Reads a name back; empty when it is none. */
   public static Optional<RunId> parse(String text) {
-    Matcher matcher = SHAPE.matcher(text);
-    return matcher.matches()
-        ? Optional.of(new RunId(matcher.group(1), matcher.group(2), matcher.group(3)))
-        : Optional.empty();
+    int first = text.indexOf('_');
+    int second = text.indexOf('_', first + 1);
+    boolean threeParts = first > 0 && second > first + 1 && second < text.length() - 1;
+    if (!threeParts || text.length() > MOST_CHARACTERS || !isSpeltRight(text, first, second)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RunId(
+            text.substring(0, first),
+            text.substring(first + 1, second),
+            text.substring(second + 1)));
+  }
+
+  /** Digits, lower-case letters and hyphens between the two underscores; looked at for every run. */
+  private static boolean isSpeltRight(String text, int first, int second) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean allowed = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-';
+      if (!allowed && i != first && i != second) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Definitions read from their written form, the latest used kept: most are read again and again, by the
- * leader to time them and by everybody to deliver them.
+ * Definitions read from their written form, the latest used kept: most are read again and again, by
+ * the leader to time them and by everybody to deliver them. They are known by that form, not by a
+ * revision: Redis may lose a write that it has confirmed, and the next one then has the same
+ * revision.
  */
 public final class Definitions {
 
@@ -29,24 +31,22 @@ public final class Definitions {
     this.codec = codec;
   }
 
-  private record Known(String incarnation, long revision, Definition definition) {}
+  private record Known(String written, Definition definition) {}
 
   String write(Definition definition) {
     return codec.write(definition);
   }
 
-  Definition read(String jobId, String incarnation, long revision, String written) {
+  Definition read(String jobId, String written) {
     synchronized (known) {
       Known latest = known.get(jobId);
-      if (latest != null
-          && latest.revision == revision
-          && latest.incarnation.equals(incarnation)) {
+      if (latest != null && latest.written.equals(written)) {
         return latest.definition;
       }
     }
     Definition definition = codec.read(written);
     synchronized (known) {
-      known.put(jobId, new Known(incarnation, revision, definition));
+      known.put(jobId, new Known(written, definition));
     }
     return definition;
   }

@@ -48,21 +48,19 @@ final class JobFields {
     if (values.text("rev").isEmpty()) {
       return Optional.empty();
     }
-    long revision = values.number("rev");
-    String incarnation = values.text("inc").orElseThrow();
     JobState state = Worded.of(JobState.class, values.text("state").orElseThrow()).orElseThrow();
     return Optional.of(
         new Job(
             id,
-            revision,
-            incarnation,
+            values.number("rev"),
+            values.text("inc").orElseThrow(),
             state,
             values
                 .instant("pauseSince")
                 .map(
                     since ->
                         new Pause(values.text("pauseReason"), since, values.instant("pauseUntil"))),
-            definitions.read(id, incarnation, revision, values.text("def").orElseThrow()),
+            definitions.read(id, values.text("def").orElseThrow()),
             values.instant("created").orElseThrow(),
             values.instant("updated").orElseThrow(),
             values.instant("anchor").orElseThrow(),

@@ -9,18 +9,20 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
 
 /**
  * Hints over Redis' publish and subscribe, which tells nobody that it lost something, nor that it ended:
- * so the connection is asked for a sign of life each second, and made anew without one.
+ * so the connection is asked for a sign of life each second, and made anew when several stay away.
  */
 public final class RedisHints implements Hints, AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(RedisHints.class);
   private static final long CHECK_MS = 1000;
+  private static final int MOST_UNANSWERED = 3;
 
   private final Vertx vertx;
   private final RedisOptions options;
@@ -29,7 +31,7 @@ public final class RedisHints implements Hints, AutoCloseable {
 
   private Redis client;
   private RedisConnection connection;
-  private boolean answered;
+  private int unanswered;
 
   public RedisHints(Vertx vertx, RedisOptions options) {
     this.vertx = vertx;
@@ -47,7 +49,7 @@ public final class RedisHints implements Hints, AutoCloseable {
     Redis connecting = Redis.createClient(vertx, options);
     client = connecting;
     connection = null;
-    answered = true;
+    unanswered = 0;
     connecting
         .connect()
         .compose(
@@ -68,21 +70,24 @@ public final class RedisHints implements Hints, AutoCloseable {
   }
 
   private synchronized void check() {
-    if (connection == null || !answered) {
+    if (unanswered++ >= MOST_UNANSWERED) {
       client.close();
       connect();
-      return;
+    } else if (connection != null) {
+      RedisConnection asked = connection;
+      asked.send(Request.cmd(Command.PING)).onSuccess(pong -> alive(asked));
     }
-    answered = false;
-    connection.send(Request.cmd(Command.PING)).onComplete(pong -> alive(pong.succeeded()));
   }
 
-  private synchronized void alive(boolean still) {
-    answered = still;
+  private synchronized void alive(RedisConnection which) {
+    if (connection == which) {
+      unanswered = 0;
+    }
   }
 
   private void received(Response push) {
-    if (push.size() < 3 || !push.get(0).toString().equals("message")) {
+    boolean message = push.type() == ResponseType.PUSH || push.type() == ResponseType.MULTI;
+    if (!message || push.size() < 3 || !push.get(0).toString().equals("message")) {
       return;
     }
     String[] words = push.get(2).toString().split(" ");

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Jobs in Redis: a hash each, sorted sets to list them by, and one of what is due. */
 public final class RedisJobStore implements JobStore {
@@ -31,11 +32,15 @@ public final class RedisJobStore implements JobStore {
   private final RedisScript deleteJob;
 
   public RedisJobStore(RedisLink link, Definitions definitions, RedisSettings settings) {
+    this(link, definitions, name -> RedisScript.load(name, settings));
+  }
+
+  RedisJobStore(RedisLink link, Definitions definitions, Function<String, RedisScript> scripts) {
     this.link = link;
     this.definitions = definitions;
-    this.putJob = RedisScript.load("put-job", settings);
-    this.setState = RedisScript.load("set-state", settings);
-    this.deleteJob = RedisScript.load("delete-job", settings);
+    this.putJob = scripts.apply("put-job");
+    this.setState = scripts.apply("set-state");
+    this.deleteJob = scripts.apply("delete-job");
   }
 
   @Override
@@ -150,7 +155,8 @@ public final class RedisJobStore implements JobStore {
             Texts.of(definition.rest().map(rest -> rest.longest().toMillis())),
             Texts.of(definition.endAt()),
             Long.toString(definition.jitter().toMillis()),
-            Texts.of(definition.maxRuns()));
+            Texts.of(definition.maxRuns()),
+            Texts.of(put.seenNext()));
     return written(put.id(), fields);
   }
 

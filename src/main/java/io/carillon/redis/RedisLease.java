@@ -5,6 +5,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The lease as one expiring key. It names the Redis client id of the connection that renews it, asked
@@ -22,11 +23,15 @@ public final class RedisLease implements Lease {
    * @param link the lease's own connection
    */
   public RedisLease(RedisLink link, RedisLink queries, RedisSettings settings) {
+    this(link, queries, name -> RedisScript.load(name, settings));
+  }
+
+  RedisLease(RedisLink link, RedisLink queries, Function<String, RedisScript> scripts) {
     this.link = link;
     this.queries = queries;
-    this.acquire = RedisScript.load("acquire", settings);
-    this.renew = RedisScript.load("renew", settings);
-    this.release = RedisScript.load("release", settings);
+    this.acquire = scripts.apply("acquire");
+    this.renew = scripts.apply("renew");
+    this.release = scripts.apply("release");
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class RedisRunLedger implements RunLedger {
   /** After how long a silence a replica is taken for dead. */
   static final Duration SILENCE = Duration.ofSeconds(5);
 
-  private static final int TAKEN_FIELDS = 5;
+  private static final int TAKEN_FIELDS = 4;
 
   /**
    * The connections.
@@ -44,13 +45,17 @@ public final class RedisRunLedger implements RunLedger {
   private final RedisScript reap;
 
   public RedisRunLedger(Links links, Definitions definitions, RedisSettings settings) {
+    this(links, definitions, name -> RedisScript.load(name, settings));
+  }
+
+  RedisRunLedger(Links links, Definitions definitions, Function<String, RedisScript> scripts) {
     this.links = links;
     this.definitions = definitions;
-    this.claim = RedisScript.load("claim", settings);
-    this.take = RedisScript.load("take", settings);
-    this.finish = RedisScript.load("finish", settings);
-    this.accept = RedisScript.load("accept", settings);
-    this.reap = RedisScript.load("reap", settings);
+    this.claim = scripts.apply("claim");
+    this.take = scripts.apply("take");
+    this.finish = scripts.apply("finish");
+    this.accept = scripts.apply("accept");
+    this.reap = scripts.apply("reap");
   }
 
   @Override
@@ -77,16 +82,14 @@ public final class RedisRunLedger implements RunLedger {
   }
 
   private static List<ClaimResult> claimResults(Response response, int claims) {
-    List<ClaimResult> results = new ArrayList<>(claims);
-    for (int i = 0; i < claims; i++) {
-      results.add(
-          switch (response.toString().length() < 8 ? response.toString() : "") {
-            case "fenced" -> new ClaimResult.Fenced();
-            case "paused" -> new ClaimResult.SchedulerPaused();
-            default -> claimResult(response.get(i));
-          });
+    if (response.type() == ResponseType.MULTI) {
+      return response.stream().map(RedisRunLedger::claimResult).toList();
     }
-    return results;
+    ClaimResult refusal =
+        response.toString().equals("fenced")
+            ? new ClaimResult.Fenced()
+            : new ClaimResult.SchedulerPaused();
+    return Collections.nCopies(claims, refusal);
   }
 
   private static ClaimResult claimResult(Response reply) {
@@ -124,12 +127,8 @@ public final class RedisRunLedger implements RunLedger {
               record.crashes(),
               record.taken().orElseThrow(),
               record.startedAt().orElseThrow(),
-              definitions.read(
-                  id.jobId(),
-                  id.incarnation(),
-                  response.get(i + 2).toLong(),
-                  response.get(i + 3).toString()),
-              Texts.present(response.get(i + 4).toString())));
+              definitions.read(id.jobId(), response.get(i + 2).toString()),
+              Texts.present(response.get(i + 3).toString())));
     }
     long untilNext = response.get(0).toLong();
     return new Taken(

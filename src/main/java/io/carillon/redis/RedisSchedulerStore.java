@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The scheduler's settings as a hash, its replicas as a sorted set by when they were last alive. */
 public final class RedisSchedulerStore implements SchedulerStore {
@@ -27,11 +28,20 @@ public final class RedisSchedulerStore implements SchedulerStore {
   private final RedisLink link;
   private final InstantSource clock;
   private final RedisScript settings;
+  private final RedisScript alive;
+  private final RedisScript replicas;
 
   public RedisSchedulerStore(RedisLink link, InstantSource clock, RedisSettings settings) {
+    this(link, clock, name -> RedisScript.load(name, settings));
+  }
+
+  RedisSchedulerStore(
+      RedisLink link, InstantSource clock, Function<String, RedisScript> scripts) {
     this.link = link;
     this.clock = clock;
-    this.settings = RedisScript.load("settings", settings);
+    this.settings = scripts.apply("settings");
+    this.alive = scripts.apply("alive");
+    this.replicas = scripts.apply("replicas");
   }
 
   @Override
@@ -80,7 +90,7 @@ public final class RedisSchedulerStore implements SchedulerStore {
 
   @Override
   public void alive(Replica replica) {
-    link.call(Command.ZADD, REPLICAS, Texts.of(storeTime()), member(replica));
+    alive.call(link, member(replica));
   }
 
   @Override
@@ -90,8 +100,7 @@ public final class RedisSchedulerStore implements SchedulerStore {
 
   @Override
   public List<Replica> replicas() {
-    String since = Texts.of(storeTime().minus(RedisRunLedger.SILENCE));
-    return link.call(Command.ZRANGEBYSCORE, REPLICAS, since, "+inf").stream()
+    return replicas.call(link, Long.toString(RedisRunLedger.SILENCE.toMillis())).stream()
         .map(member -> member.toString().split(" "))
         .map(parts -> new Replica(parts[0], parts[1], Texts.instant(parts[2])))
         .sorted(java.util.Comparator.comparing(Replica::id))

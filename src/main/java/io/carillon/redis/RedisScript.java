@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One state change: a file of {@code redis/*.lua} behind the common prelude. Run by its digest, and by
@@ -36,6 +37,11 @@ final class RedisScript {
                 String.join("', '", JobFields.NAMES));
     return new RedisScript(
         Keys.luaDeclarations() + constants + resource("prelude") + resource(name));
+  }
+
+  /** This script with another text. */
+  RedisScript edited(UnaryOperator<String> edit) {
+    return new RedisScript(edit.apply(text));
   }
 
   Future<Response> run(RedisLink link, List<String> args) {

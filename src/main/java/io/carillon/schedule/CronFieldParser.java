@@ -15,7 +15,7 @@ final class CronFieldParser {
   /** {@code 15W}. */
   private static final Pattern NEAREST = Pattern.compile("([^L-]+)W");
 
-  /** {@code 5#3}. */
+  /** {@code 5#3}, {@code 5#L}. */
   private static final Pattern NTH = Pattern.compile("([^#]*)#(.*)");
 
   /** {@code 5L}. */
@@ -88,6 +88,10 @@ final class CronFieldParser {
     Matcher nth = NTH.matcher(item.text());
     if (nth.matches()) {
       int weekday = value(item.group(nth, 1)) % 7;
+      if (nth.group(2).equals("L")) {
+        rules.add(new DayRule.LastWeekday(weekday));
+        return true;
+      }
       int which = number(item.group(nth, 2), "week of the month", 1, 5);
       rules.add(new DayRule.NthWeekday(which, weekday));
       return true;

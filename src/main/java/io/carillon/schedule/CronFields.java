@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * A cron expression of fields.
  *
+ * @param bothDays whether a day must suit the day of month and the day of week, not either
  * @param year empty: every year
  */
 record CronFields(
@@ -16,6 +17,7 @@ record CronFields(
     CronField dayOfMonth,
     CronField month,
     CronField dayOfWeek,
+    boolean bothDays,
     Optional<CronField> year)
     implements CronRule {
 
@@ -34,11 +36,10 @@ record CronFields(
 
   /** The days that run in a month of a length that begins on a weekday; bit 1 is the first day. */
   long daysOf(int length, int firstWeekday) {
-    if (dayOfMonth.any()) {
-      return dayOfWeek.daysOfWeek(length, firstWeekday);
-    }
     long byMonth = dayOfMonth.daysOfMonth(length, firstWeekday);
-    return dayOfWeek.any() ? byMonth : byMonth | dayOfWeek.daysOfWeek(length, firstWeekday);
+    long byWeek = dayOfWeek.daysOfWeek(length, firstWeekday);
+    boolean either = !bothDays && !dayOfMonth.any() && !dayOfWeek.any();
+    return either ? byMonth | byWeek : byMonth & byWeek;
   }
 
   @Override

@@ -125,8 +125,15 @@ final class CronParser {
     int before = faults.size();
     List<CronField> fields = new ArrayList<>();
     int shift = tokens.size() == 5 ? 1 : 0;
+    boolean bothDays = false;
     for (int i = 0; i < tokens.size(); i++) {
-      fields.add(new CronFieldParser(CronUnit.values()[i + shift], tokens.get(i), faults).parse());
+      CronUnit unit = CronUnit.values()[i + shift];
+      CronToken token = tokens.get(i);
+      if (unit == CronUnit.DAY_OF_WEEK && token.text().startsWith("+")) {
+        bothDays = true;
+        token = token.part(1, token.text().length());
+      }
+      fields.add(new CronFieldParser(unit, token, faults).parse());
     }
     if (faults.size() > before) {
       return Optional.empty();
@@ -142,6 +149,7 @@ final class CronParser {
             fields.get(3),
             fields.get(4),
             fields.get(5),
+            bothDays,
             fields.size() == 7 ? Optional.of(fields.get(6)) : Optional.empty()));
   }
 

@@ -77,7 +77,8 @@ final class ZoneLine {
 
   /** By how many seconds the clock is put forward (back: negative) as a stretch begins. */
   int shift(int stretch) {
-    return stretch == 0 ? 0 : offset(stretch) - offset(stretch - 1);
+    boolean exists = repeating > 0 || stretch < starts.length;
+    return stretch == 0 || !exists ? 0 : offset(stretch) - offset(stretch - 1);
   }
 
   private int search(long second) {

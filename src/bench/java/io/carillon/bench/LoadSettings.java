@@ -1,0 +1,39 @@
+package io.carillon.bench;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the load command is asked for, by system properties.
+ *
+ * @param jobs {@code jobs}: how many jobs, each running once a second
+ * @param measured {@code seconds}: how long is measured
+ * @param warmUp {@code warmup}: seconds of the same load before
+ * @param together {@code together}: whether all jobs are due at the same instant instead of evenly
+ *     over the second
+ * @param heap {@code heap}: the service's heap, as in {@code 512m}
+ * @param redis {@code redis}: where Redis is; empty for the service's own
+ */
+record LoadSettings(
+    int jobs,
+    Duration measured,
+    Duration warmUp,
+    boolean together,
+    String heap,
+    Optional<String> redis) {
+
+  static LoadSettings ofSystemProperties() {
+    return new LoadSettings(
+        Integer.getInteger("jobs", 1000),
+        Duration.ofSeconds(Integer.getInteger("seconds", 20)),
+        Duration.ofSeconds(Integer.getInteger("warmup", 10)),
+        Boolean.getBoolean("together"),
+        System.getProperty("heap", "512m"),
+        Optional.ofNullable(System.getProperty("redis")).filter(uri -> !uri.isBlank()));
+  }
+
+  /** How many occurrences lie in the measured time. */
+  long expected() {
+    return jobs * measured.toSeconds();
+  }
+}

@@ -1,0 +1,27 @@
+package io.carillon.bench;
+
+import java.util.Arrays;
+
+/** Times in order, in microseconds. */
+final class Percentiles {
+
+  private final long[] micros;
+
+  Percentiles(long[] micros) {
+    this.micros = micros.clone();
+    Arrays.sort(this.micros);
+  }
+
+  /**
+   * The time that so many percent do not exceed.
+   *
+   * @return milliseconds; NaN where there are no times
+   */
+  double millis(double percent) {
+    if (micros.length == 0) {
+      return Double.NaN;
+    }
+    int rank = (int) Math.ceil(percent / 100 * micros.length);
+    return micros[Math.max(rank, 1) - 1] / 1000.0;
+  }
+}

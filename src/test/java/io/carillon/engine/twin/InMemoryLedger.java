@@ -1,0 +1,91 @@
+package io.carillon.engine.twin;
+
+import io.carillon.engine.EventLog;
+import io.carillon.engine.Hints;
+import io.carillon.engine.JobStore;
+import io.carillon.engine.Lease;
+import io.carillon.engine.RunLedger;
+import io.carillon.engine.SchedulerStore;
+import java.time.Duration;
+
+/**
+ * The engine's ports on plain maps: a sequential model of what the ledger means, written without a
+ * look at how Redis does it, so that each can be checked against the other. All ports share one
+ * state, and every call on any of them is one step of it. Answers come at once, on the caller's
+ * thread.
+ */
+public final class InMemoryLedger implements Ports {
+
+  private final SettableClock clock;
+  private final State state;
+  private final TwinJobStore jobs;
+  private final TwinRunLedger runs;
+  private final TwinLease lease;
+  private final TwinEventLog events;
+  private final TwinSchedulerStore scheduler;
+
+  public InMemoryLedger(SettableClock clock) {
+    this(clock, 50);
+  }
+
+  /**
+   * @param clock the store's own
+   * @param historyKept how many ended runs of a job are kept
+   */
+  public InMemoryLedger(SettableClock clock, int historyKept) {
+    this.clock = clock;
+    this.state = new State(clock, historyKept);
+    this.jobs = new TwinJobStore(state);
+    this.runs = new TwinRunLedger(state);
+    this.lease = new TwinLease(state);
+    this.events = new TwinEventLog(state);
+    this.scheduler = new TwinSchedulerStore(state);
+  }
+
+  @Override
+  public JobStore jobs() {
+    return jobs;
+  }
+
+  @Override
+  public RunLedger runs() {
+    return runs;
+  }
+
+  @Override
+  public Lease lease() {
+    return lease;
+  }
+
+  @Override
+  public EventLog events() {
+    return events;
+  }
+
+  @Override
+  public SchedulerStore scheduler() {
+    return scheduler;
+  }
+
+  /** Whispers on the thread of whoever makes the change. */
+  public Hints hints() {
+    return state.hints;
+  }
+
+  @Override
+  public SettableClock clock() {
+    return clock;
+  }
+
+  @Override
+  public void pass(Duration duration) {
+    clock.advance(duration);
+  }
+
+  /** Everything that is known, except the events. */
+  public Snapshot snapshot() {
+    synchronized (state) {
+      return TwinSnapshot.of(state);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.carillon.engine.twin;
+
+import io.carillon.job.Counters;
+import io.carillon.job.Definition;
+import io.carillon.job.Job;
+import io.carillon.job.JobState;
+import io.carillon.job.Pause;
+import io.carillon.job.Run;
+import io.carillon.job.RunState;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A job as it stands, and when the engine has something to do for it. */
+final class JobEntry {
+
+  final String id;
+  final String incarnation;
+  final Instant createdAt;
+
+  long revision;
+  JobState state;
+  Optional<Pause> pause;
+  Definition definition;
+  Instant updatedAt;
+  Instant anchor;
+  Optional<Instant> nextRunAt = Optional.empty();
+  Optional<Instant> due = Optional.empty();
+  Optional<Instant> lastOccurrence = Optional.empty();
+  long accepted;
+  private long started;
+  private long succeeded;
+  private long failed;
+  private long skipped;
+  private Optional<Run> lastRun = Optional.empty();
+
+  JobEntry(String id, String incarnation, Instant createdAt) {
+    this.id = id;
+    this.incarnation = incarnation;
+    this.createdAt = createdAt;
+  }
+
+  void advanceTo(Optional<Instant> next, Optional<Instant> dueAt) {
+    nextRunAt = next;
+    due = dueAt;
+  }
+
+  void countStart() {
+    started++;
+  }
+
+  void count(Run ended) {
+    succeeded += ended.state() == RunState.SUCCEEDED ? 1 : 0;
+    failed += ended.state() == RunState.FAILED ? 1 : 0;
+    skipped += ended.state() == RunState.SKIPPED ? 1 : 0;
+    lastRun = Optional.of(ended);
+  }
+
+  boolean hasHadAll() {
+    return definition.maxRuns().filter(most -> accepted >= most).isPresent();
+  }
+
+  Job job() {
+    return new Job(
+        id,
+        revision,
+        incarnation,
+        state,
+        pause,
+        definition,
+        createdAt,
+        updatedAt,
+        anchor,
+        nextRunAt,
+        lastOccurrence,
+        accepted,
+        new Counters(started, succeeded, failed, skipped),
+        lastRun);
+  }
+}

@@ -1,0 +1,183 @@
+package io.carillon.engine.twin;
+
+import io.carillon.engine.JobStore;
+import io.carillon.job.Job;
+import io.carillon.job.JobState;
+import io.carillon.job.Pause;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The jobs, and when they are due. */
+final class TwinJobStore implements JobStore {
+
+  private final State state;
+
+  TwinJobStore(State state) {
+    this.state = state;
+  }
+
+  @Override
+  public Optional<Job> find(String id) {
+    synchronized (state) {
+      return Optional.ofNullable(state.jobs.get(id)).map(JobEntry::job);
+    }
+  }
+
+  @Override
+  public List<Timed> load(Collection<String> ids) {
+    synchronized (state) {
+      return ids.stream()
+          .map(state.jobs::get)
+          .filter(Objects::nonNull)
+          .map(entry -> new Timed(entry.job(), entry.due))
+          .toList();
+    }
+  }
+
+  @Override
+  public Page list(Filter filter, int size, Optional<String> afterId) {
+    synchronized (state) {
+      List<Job> matching =
+          state.jobs.values().stream()
+              .map(JobEntry::job)
+              .filter(job -> afterId.filter(after -> job.id().compareTo(after) <= 0).isEmpty())
+              .filter(job -> job.definition().tags().containsAll(filter.tags()))
+              .filter(job -> filter.state().filter(wanted -> wanted != job.state()).isEmpty())
+              .filter(
+                  job ->
+                      job.definition().name().orElse("").startsWith(filter.namePrefix().orElse("")))
+              .toList();
+      return matching.size() <= size
+          ? new Page(matching, Optional.empty())
+          : new Page(matching.subList(0, size), Optional.of(matching.get(size - 1).id()));
+    }
+  }
+
+  @Override
+  public Written put(Put put) {
+    synchronized (state) {
+      JobEntry was = state.jobs.get(put.id());
+      long revision = was == null ? 0 : was.revision;
+      Optional<Instant> next = was == null ? Optional.empty() : was.nextRunAt;
+      if (put.revision() != revision || !put.seenNext().equals(next)) {
+        return new Written.Conflict();
+      }
+      JobEntry job = was == null ? create(put) : was;
+      boolean completes = was != null && was.state != JobState.COMPLETED;
+      job.definition = put.definition();
+      job.anchor = put.anchor();
+      write(job, put.state(), put.pause(), put.at());
+      setDue(job, put.nextRunAt(), put.dueAt());
+      state.tell(
+          Told.of(was == null ? "job.created" : "job.updated", job).with("revision", job.revision));
+      if (completes && job.state == JobState.COMPLETED) {
+        state.tell(Told.of("job.completed", job).with("revision", job.revision));
+      }
+      hint(job);
+      return new Written.Done(job.job());
+    }
+  }
+
+  private JobEntry create(Put put) {
+    String incarnation = Long.toString(state.now().toEpochMilli(), Character.MAX_RADIX);
+    JobEntry created = new JobEntry(put.id(), incarnation, put.at());
+    state.jobs.put(put.id(), created);
+    return created;
+  }
+
+  @Override
+  public Written setState(SetState change) {
+    synchronized (state) {
+      JobEntry job = state.jobs.get(change.id());
+      if (job == null) {
+        return new Written.Absent();
+      }
+      if (job.revision != change.revision()) {
+        return new Written.Conflict();
+      }
+      write(job, change.state(), change.pause(), change.at());
+      setDue(job, change.nextRunAt(), change.dueAt());
+      String type =
+          switch (change.state()) {
+            case ACTIVE -> "job.resumed";
+            case PAUSED -> "job.paused";
+            case COMPLETED -> "job.completed";
+          };
+      state.tell(
+          Told.of(type, job)
+              .with("revision", job.revision)
+              .with("reason", change.pause().flatMap(Pause::reason)));
+      hint(job);
+      return new Written.Done(job.job());
+    }
+  }
+
+  private static void write(JobEntry job, JobState as, Optional<Pause> pause, Instant at) {
+    job.revision++;
+    job.state = as;
+    job.pause = pause;
+    job.updatedAt = at;
+  }
+
+  /** What rests between its runs has nothing due while one lives, except the end of its pause. */
+  private void setDue(JobEntry job, Optional<Instant> next, Optional<Instant> due) {
+    boolean waits =
+        job.state == JobState.ACTIVE
+            && job.definition.rest().isPresent()
+            && !state.activeRuns(job.id).isEmpty();
+    job.advanceTo(waits ? Optional.empty() : next, waits ? Optional.empty() : due);
+  }
+
+  private void hint(JobEntry job) {
+    state.hints.tell(
+        listener ->
+            job.due.ifPresentOrElse(
+                due -> listener.jobWritten(job.id, due), () -> listener.jobNotDue(job.id)));
+  }
+
+  @Override
+  public boolean delete(String id, long revision) {
+    synchronized (state) {
+      JobEntry job = state.jobs.get(id);
+      if (job == null || job.revision != revision) {
+        return false;
+      }
+      inOrderOfAcceptance(id)
+          .forEach(
+              run -> {
+                state.runs.remove(run.id.toString());
+                state.tell(Told.of("run.cancelled", job).about(run.cancelled("deleted")));
+              });
+      state.history.remove(id);
+      state.jobs.remove(id);
+      state.tell(Told.of("job.deleted", job).with("revision", job.revision));
+      state.hints.tell(listener -> listener.jobNotDue(id));
+      return true;
+    }
+  }
+
+  private List<RunEntry> inOrderOfAcceptance(String jobId) {
+    List<RunEntry> runs = new ArrayList<>(state.activeRuns(jobId));
+    runs.sort(
+        Comparator.comparing((RunEntry run) -> run.acceptedAt)
+            .thenComparing(run -> run.id.toString()));
+    return runs;
+  }
+
+  @Override
+  public List<Due> due(Instant until, int limit) {
+    synchronized (state) {
+      return state.jobs.values().stream()
+          .filter(job -> job.due.filter(at -> !at.isAfter(until)).isPresent())
+          .map(job -> new Due(job.id, job.due.orElseThrow()))
+          .sorted(Comparator.comparing(Due::at).thenComparing(Due::jobId))
+          .limit(limit)
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.carillon.engine.twin;
+
+import io.carillon.engine.Hints;
+import io.carillon.engine.Lease;
+import io.carillon.engine.twin.State.HeldLease;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The lease: held by whoever was elected last, until it lapses or is given up. */
+final class TwinLease implements Lease {
+
+  private final State state;
+
+  TwinLease(State state) {
+    this.state = state;
+  }
+
+  @Override
+  public Bid acquire(String replica, Duration ttl) {
+    synchronized (state) {
+      Optional<Leadership> held = holder();
+      if (held.isPresent()) {
+        return new Bid.Held(held.get());
+      }
+      state.epoch = Math.max(state.epoch + 1, state.now().toEpochMilli());
+      Leadership won = new Leadership(replica, state.epoch, state.now());
+      hold(won, ttl);
+      state.tell(Told.of("leader.elected").with("replica", replica).with("epoch", won.epoch()));
+      return new Bid.Won(won);
+    }
+  }
+
+  @Override
+  public boolean renew(Leadership leadership, Duration ttl) {
+    synchronized (state) {
+      boolean latest = leadership.epoch() == state.epoch;
+      if (latest) {
+        hold(leadership, ttl);
+      }
+      return latest;
+    }
+  }
+
+  private void hold(Leadership leadership, Duration ttl) {
+    state.lease = Optional.of(new HeldLease(leadership, state.now().plus(ttl)));
+  }
+
+  @Override
+  public void release(Leadership leadership) {
+    synchronized (state) {
+      boolean holds =
+          holder()
+              .filter(held -> held.replica().equals(leadership.replica()))
+              .filter(held -> held.epoch() == leadership.epoch())
+              .isPresent();
+      if (holds) {
+        state.lease = Optional.empty();
+        state.tell(
+            Told.of("leader.resigned")
+                .with("replica", leadership.replica())
+                .with("epoch", leadership.epoch()));
+        state.hints.tell(Hints.Listener::leaseReleased);
+      }
+    }
+  }
+
+  @Override
+  public Optional<Leadership> holder() {
+    synchronized (state) {
+      return state
+          .lease
+          .filter(held -> state.now().isBefore(held.until()))
+          .map(HeldLease::leadership);
+    }
+  }
+}

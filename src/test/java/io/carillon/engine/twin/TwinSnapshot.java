@@ -1,0 +1,77 @@
+package io.carillon.engine.twin;
+
+import io.carillon.engine.twin.RunEntry.Delivery;
+import io.carillon.job.Definition;
+import java.time.Instant;
+
+/** Writes the state down, with what follows from it: indexes, and who has what. */
+final class TwinSnapshot {
+
+  private final Snapshot.Writer to = new Snapshot.Writer();
+
+  private TwinSnapshot() {}
+
+  static Snapshot of(State state) {
+    TwinSnapshot snapshot = new TwinSnapshot();
+    state.jobs.values().forEach(snapshot::job);
+    state.runs.values().forEach(snapshot::run);
+    state.history.forEach((job, past) -> snapshot.to.line("history/" + job, past));
+    state.latestTakes.forEach(
+        (replica, take) -> snapshot.to.line("taken/" + replica, take.token() + take.runs()));
+    state.lastAlive.forEach((replica, at) -> snapshot.to.line("replica/" + replica, millis(at)));
+    snapshot.to.line("settings", state.settings);
+    snapshot.to.line("epoch", state.epoch);
+    state
+        .lease
+        .filter(held -> state.now().isBefore(held.until()))
+        .ifPresent(held -> snapshot.to.line("lease", held.leadership()));
+    return snapshot.to.written();
+  }
+
+  private void job(JobEntry job) {
+    to.line("job/" + job.id, job.job());
+    Definition definition = job.definition;
+    to.line("job/" + job.id + "/tags", definition.tags());
+    to.line("job/" + job.id + "/allowed", definition.timeAllowed());
+    to.line("job/" + job.id + "/rest", definition.rest());
+    job.due.ifPresent(due -> to.line("due/" + job.id, millis(due)));
+    to.element("jobs", job.id);
+    to.element("state/" + job.state.word(), job.id);
+    definition.tags().forEach(tag -> to.element("tag/" + tag, job.id));
+  }
+
+  private void run(RunEntry run) {
+    to.line("run/" + run.id, record(run));
+    to.line("active/" + run.id, millis(run.acceptedAt));
+    run.payload.ifPresent(payload -> to.line("run/" + run.id + "/payload", payload));
+    if (!run.attempts.isEmpty()) {
+      to.line("run/" + run.id + "/attempts", run.attempts);
+    }
+    run.notBefore.ifPresent(from -> to.line("ready/" + run.id, millis(from)));
+    run.delivery.ifPresent(by -> delivery(run, by));
+  }
+
+  private void delivery(RunEntry run, Delivery by) {
+    to.line("inflight/" + run.id, millis(by.deadline()));
+    to.line("owner/" + run.id, by.replica() + '/' + by.token());
+    to.element("owned/" + by.replica(), run.id);
+  }
+
+  private static String record(RunEntry run) {
+    return String.join(
+        "|",
+        run.state.word(),
+        run.trigger.word(),
+        millis(run.scheduledAt),
+        Long.toString(run.revision),
+        Integer.toString(run.attempt),
+        Integer.toString(run.crashes),
+        millis(run.acceptedAt),
+        run.startedAt.map(TwinSnapshot::millis).orElse("0"),
+        run.takenAt.map(TwinSnapshot::millis).orElse("0"));
+  }
+
+  private static String millis(Instant instant) {
+    return Long.toString(instant.toEpochMilli());
+  }
+}

@@ -1,0 +1,167 @@
+package io.carillon.job;
+
+import io.carillon.job.MisfirePolicy.OnMisfire;
+import io.carillon.schedule.CronSchedule;
+import io.carillon.schedule.DstPolicy;
+import io.carillon.schedule.DurationSchedule;
+import io.carillon.schedule.EventSchedule;
+import io.carillon.schedule.From;
+import io.carillon.schedule.OnceSchedule;
+import io.carillon.schedule.Schedule;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code aJob().every("PT10S").tagged("billing").build()}. */
+public final class DefinitionBuilder {
+
+  private Optional<String> name = Optional.empty();
+  private List<String> tags = List.of();
+  private Schedule schedule = new DurationSchedule(Duration.ofSeconds(10), From.SCHEDULE);
+  private Optional<Instant> startAt = Optional.empty();
+  private Optional<Instant> endAt = Optional.empty();
+  private Optional<Integer> maxRuns = Optional.empty();
+  private boolean runOnCreate;
+  private Duration jitter = Duration.ZERO;
+  private String url = "http://127.0.0.1:1/";
+  private Duration timeout = Duration.ofSeconds(15);
+  private Optional<Guard> guard = Optional.empty();
+  private List<StatusPattern> success = List.of(StatusPattern.SUCCESSFUL);
+  private RetryPolicy retry = RetryPolicy.DEFAULT;
+  private MisfirePolicy misfire = MisfirePolicy.DEFAULT;
+
+  private DefinitionBuilder() {}
+
+  /** A job that runs every ten seconds. */
+  public static DefinitionBuilder aJob() {
+    return new DefinitionBuilder();
+  }
+
+  public DefinitionBuilder named(String name) {
+    this.name = Optional.of(name);
+    return this;
+  }
+
+  public DefinitionBuilder tagged(String... tags) {
+    this.tags = List.of(tags);
+    return this;
+  }
+
+  public DefinitionBuilder on(Schedule schedule) {
+    this.schedule = schedule;
+    return this;
+  }
+
+  public DefinitionBuilder every(String interval) {
+    return on(new DurationSchedule(Duration.parse(interval), From.SCHEDULE));
+  }
+
+  public DefinitionBuilder restingBetweenRuns(String interval) {
+    return on(new DurationSchedule(Duration.parse(interval), From.COMPLETION));
+  }
+
+  public DefinitionBuilder cron(String expression) {
+    return on(new CronSchedule(expression, ZoneOffset.UTC, DstPolicy.DEFAULT));
+  }
+
+  public DefinitionBuilder once(Instant... at) {
+    return on(new OnceSchedule(List.of(at)));
+  }
+
+  public DefinitionBuilder onEvent(String... events) {
+    return on(new EventSchedule(List.of(events), List.of(), List.of()));
+  }
+
+  public DefinitionBuilder startingAt(Instant instant) {
+    this.startAt = Optional.of(instant);
+    return this;
+  }
+
+  public DefinitionBuilder endingAt(Instant instant) {
+    this.endAt = Optional.of(instant);
+    return this;
+  }
+
+  public DefinitionBuilder atMost(int runs) {
+    this.maxRuns = Optional.of(runs);
+    return this;
+  }
+
+  public DefinitionBuilder runningOnCreate() {
+    this.runOnCreate = true;
+    return this;
+  }
+
+  public DefinitionBuilder jitteredBy(String longest) {
+    this.jitter = Duration.parse(longest);
+    return this;
+  }
+
+  public DefinitionBuilder to(String url) {
+    this.url = url;
+    return this;
+  }
+
+  public DefinitionBuilder within(String timeout) {
+    this.timeout = Duration.parse(timeout);
+    return this;
+  }
+
+  public DefinitionBuilder guardedWithin(String timeout) {
+    this.guard = Optional.of(new Guard(URI.create("http://127.0.0.1:1/"), Duration.parse(timeout)));
+    return this;
+  }
+
+  public DefinitionBuilder succeedingWith(String... statuses) {
+    this.success = Stream.of(statuses).map(StatusPattern::new).toList();
+    return this;
+  }
+
+  public DefinitionBuilder retrying(RetryPolicy retry) {
+    this.retry = retry;
+    return this;
+  }
+
+  public DefinitionBuilder trying(int attempts) {
+    return retrying(new RetryPolicy(attempts, Duration.ofSeconds(5), 3.0, Duration.ofHours(1), 0));
+  }
+
+  /** With a threshold of a minute. */
+  public DefinitionBuilder whenMissed(OnMisfire policy) {
+    this.misfire = new MisfirePolicy(policy, Duration.ofMinutes(1), 100);
+    return this;
+  }
+
+  public Definition build() {
+    return new Definition(
+        name,
+        Optional.empty(),
+        tags,
+        schedule,
+        startAt,
+        endAt,
+        maxRuns,
+        runOnCreate,
+        jitter,
+        new Target(
+            URI.create(url),
+            "POST",
+            Map.of(),
+            Optional.empty(),
+            timeout,
+            success,
+            Target.Completion.RESPONSE,
+            Duration.ofHours(1),
+            Optional.empty()),
+        guard,
+        retry,
+        Optional.empty(),
+        misfire,
+        Optional.empty());
+  }
+}

@@ -1,0 +1,138 @@
+package io.carillon.redis;
+
+import io.carillon.api.job.DefinitionJson;
+import io.carillon.engine.EventLog;
+import io.carillon.engine.JobStore;
+import io.carillon.engine.Lease;
+import io.carillon.engine.RunLedger;
+import io.carillon.engine.SchedulerStore;
+import io.carillon.engine.twin.Ports;
+import io.carillon.engine.twin.SettableClock;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** The engine's ports on a real Redis, which takes its time from the test. */
+final class RedisPorts implements Ports, AutoCloseable {
+
+  private static final String CLOCK = Keys.PREFIX + "clock";
+
+  private final Vertx vertx;
+  private final RedisOptions options;
+  private final RedisSettings settings;
+  private final List<RedisLink> links = new ArrayList<>();
+  private final RedisLink queries;
+  private final SettableClock clock = new SettableClock();
+  private final Definitions definitions = new Definitions(new DefinitionJson());
+
+  private final JobStore jobs;
+  private final RunLedger runs;
+  private final Lease lease;
+  private final EventLog events;
+  private final SchedulerStore scheduler;
+
+  RedisPorts(Vertx vertx, URI uri, RedisSettings settings) {
+    this(vertx, uri, settings, UnaryOperator.identity());
+  }
+
+  /**
+   * @param edit what is changed in the scripts, besides their clock
+   */
+  RedisPorts(Vertx vertx, URI uri, RedisSettings settings, UnaryOperator<String> edit) {
+    this.vertx = vertx;
+    this.options = new RedisOptions().setConnectionString(uri.toString());
+    this.settings = settings;
+    this.queries = link("queries");
+    Function<String, RedisScript> scripts =
+        name -> RedisScript.load(name, settings).edited(ScriptEdits.TEST_CLOCK).edited(edit);
+    this.jobs = new RedisJobStore(link("jobs"), definitions, scripts);
+    this.runs =
+        new RedisRunLedger(
+            new RedisRunLedger.Links(link("claim"), link("take"), link("finish"), queries),
+            definitions,
+            scripts);
+    this.lease = new RedisLease(link("lease"), queries, scripts);
+    this.events = new RedisEventLog(queries, link("events"));
+    this.scheduler = new RedisSchedulerStore(queries, clock, scripts);
+  }
+
+  RedisLink link(String purpose) {
+    RedisLink link = new RedisLink(vertx, options, purpose, settings.timeout());
+    links.add(link);
+    return link;
+  }
+
+  RedisLink queries() {
+    return queries;
+  }
+
+  Definitions definitions() {
+    return definitions;
+  }
+
+  /** Forgets everything, and begins at the start of time as tests know it. */
+  void reset() {
+    queries.call(Command.FLUSHALL);
+    clock.jumpTo(SettableClock.START);
+    tellTime();
+  }
+
+  private void tellTime() {
+    queries.call(Command.SET, CLOCK, Texts.of(clock.instant()));
+  }
+
+  @Override
+  public JobStore jobs() {
+    return jobs;
+  }
+
+  @Override
+  public RunLedger runs() {
+    return runs;
+  }
+
+  @Override
+  public Lease lease() {
+    return lease;
+  }
+
+  @Override
+  public EventLog events() {
+    return events;
+  }
+
+  @Override
+  public SchedulerStore scheduler() {
+    return scheduler;
+  }
+
+  @Override
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /** The lease lapses by Redis' own time, so its time to live is shortened instead. */
+  @Override
+  public void pass(Duration duration) {
+    clock.advance(duration);
+    tellTime();
+    long left = queries.call(Command.PTTL, Keys.Known.LEASE.key()).toLong() - duration.toMillis();
+    if (left > 0) {
+      queries.call(Command.PEXPIRE, Keys.Known.LEASE.key(), Long.toString(left));
+    } else {
+      queries.call(Command.DEL, Keys.Known.LEASE.key());
+    }
+  }
+
+  @Override
+  public void close() {
+    links.forEach(RedisLink::close);
+  }
+}
