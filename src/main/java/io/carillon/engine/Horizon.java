@@ -67,7 +67,9 @@ final class Horizon {
 
   /** Adds or replaces a job's entry. */
   void put(Entry entry) {
-    if (!entry.equals(byJob.put(entry.job().id(), entry))) {
+    String jobId = entry.job().id();
+    if (!entry.equals(byJob.get(jobId))) {
+      byJob.put(jobId, entry);
       soonest.add(entry);
     }
   }
