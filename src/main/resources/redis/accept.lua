@@ -11,8 +11,7 @@ for _, entry in ipairs(redis.call('XRANGE', history_key(job), '-', '+')) do
   if entry[2][2] == id then return 1 end
 end
 local stamp = digits(now())
-local record = 'ready|manual|' .. at .. '|' .. is[2] .. '|0|0|' .. stamp .. '|0|0'
-redis.call('HSET', RUNS, id, record)
+redis.call('HSET', RUNS, id, 'ready|manual|' .. at .. '|' .. is[2] .. '|0|0|' .. stamp .. '|0|0')
 if payload ~= '' then redis.call('HSET', run_key(id), 'payload', payload) end
 redis.call('ZADD', active_key(job), stamp, id)
 redis.call('ZADD', READY, stamp, id)
