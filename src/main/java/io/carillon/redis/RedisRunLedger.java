@@ -178,15 +178,13 @@ public final class RedisRunLedger implements RunLedger {
 
   @Override
   public Optional<Run> accept(ByHand run) {
-    Response record =
+    Response accepted =
         accept.call(
             links.queries(),
             run.id().toString(),
             Texts.of(run.requestedAt()),
             run.payload().orElse(""));
-    return record == null
-        ? Optional.empty()
-        : Optional.of(RunRecord.read(record.toString()).run(run.id(), ""));
+    return accepted.toInteger() == 1 ? find(run.id()) : Optional.empty();
   }
 
   @Override

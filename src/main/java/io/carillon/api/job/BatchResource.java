@@ -56,6 +56,7 @@ public class BatchResource {
   @Path("/batch")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "putJobs",
       summary = "Create or replace many jobs",
       description =
           "At most 1,000 and 8 MiB, in the order given; each is accepted or refused by itself.")

@@ -36,6 +36,7 @@ public class ExportResource {
   @Path("/export")
   @Produces(ND_JSON)
   @Operation(
+      operationId = "exportJobs",
       summary = "Export every definition",
       description =
           "One JSON object a line, as PUT and batch accept them. Signing secrets are left out.")

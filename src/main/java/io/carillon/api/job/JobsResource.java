@@ -58,7 +58,10 @@ public class JobsResource {
   }
 
   @GET
-  @Operation(summary = "List jobs", description = "In the order of their ids, page by page.")
+  @Operation(
+      operationId = "listJobs",
+      summary = "List jobs",
+      description = "In the order of their ids, page by page.")
   @APIResponseSchema(JobList.class)
   public JobList list(
       @Parameter(description = "Only jobs with this tag; may repeat: all must match.")
@@ -96,6 +99,7 @@ public class JobsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "createJob",
       summary = "Create a job",
       description = "The server gives it an id, later ones greater than earlier ones.")
   @APIResponse(
@@ -117,7 +121,7 @@ public class JobsResource {
 
   @GET
   @Path("/{id}")
-  @Operation(summary = "Read a job")
+  @Operation(operationId = "readJob", summary = "Read a job")
   @APIResponse(
       responseCode = "200",
       description = "The job; ETag tells its revision.",
@@ -137,6 +141,7 @@ public class JobsResource {
   @Path("/{id}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "putJob",
       summary = "Create or replace a job",
       description =
           "Replacing keeps its counters and its history. An answer of GET may be sent back as it is.")
@@ -169,6 +174,7 @@ public class JobsResource {
   @Path("/{id}")
   @Consumes({JsonBodyReader.MERGE_PATCH, MediaType.APPLICATION_JSON})
   @Operation(
+      operationId = "patchJob",
       summary = "Change a job",
       description =
           "JSON merge patch (RFC 7396): members named are set, those that are null removed. A schedule"
@@ -198,6 +204,7 @@ public class JobsResource {
   @DELETE
   @Path("/{id}")
   @Operation(
+      operationId = "deleteJob",
       summary = "Delete a job",
       description = "Its accepted runs are dropped, its history is forgotten.")
   @APIResponse(responseCode = "204", description = "Deleted.")

@@ -45,6 +45,7 @@ public class NextRunsResource {
   @GET
   @Path("/{id}/next-runs")
   @Operation(
+      operationId = "nextRuns",
       summary = "Tell a job's next runs",
       description =
           "Nominal times, without jitter. What chance or the end of a run decides is told one by one"

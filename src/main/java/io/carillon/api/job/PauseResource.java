@@ -41,6 +41,7 @@ public class PauseResource {
   @Path("/{id}/pause")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "pauseJob",
       summary = "Pause a job",
       description =
           "No occurrence happens until it is resumed; accepted runs go on. The body may be left out.")
@@ -69,6 +70,7 @@ public class PauseResource {
   @POST
   @Path("/{id}/resume")
   @Operation(
+      operationId = "resumeJob",
       summary = "Resume a job",
       description = "Its occurrences happen again from now on; none is made good.")
   @APIResponseSchema(JobView.class)

@@ -44,7 +44,7 @@ public class TaggedJobsResource {
   }
 
   @DELETE
-  @Operation(summary = "Delete every job with a tag")
+  @Operation(operationId = "deleteTaggedJobs", summary = "Delete every job with a tag")
   @APIResponseSchema(DeletedCount.class)
   public DeletedCount delete(
       @Parameter(required = true, description = "May repeat: all must match.", example = "obsolete")
@@ -57,7 +57,10 @@ public class TaggedJobsResource {
   @POST
   @Path("/pause")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Pause every job with a tag", description = "The body may be left out.")
+  @Operation(
+      operationId = "pauseTaggedJobs",
+      summary = "Pause every job with a tag",
+      description = "The body may be left out.")
   @APIResponseSchema(ChangedCount.class)
   public ChangedCount pause(
       @Parameter(required = true, description = "May repeat: all must match.", example = "billing")
@@ -80,7 +83,7 @@ public class TaggedJobsResource {
 
   @POST
   @Path("/resume")
-  @Operation(summary = "Resume every job with a tag")
+  @Operation(operationId = "resumeTaggedJobs", summary = "Resume every job with a tag")
   @APIResponseSchema(ChangedCount.class)
   public ChangedCount resume(
       @Parameter(required = true, description = "May repeat: all must match.", example = "billing")

@@ -255,8 +255,15 @@ public final class Binder {
   }
 
   private static Violation wrongType(Pointer at, String expected, Json json) {
-    String given = json instanceof Num number ? Quoted.of(number.digits()) : json.kind();
-    return Violation.ofForm(at, Codes.WRONG_TYPE, "expected " + expected + ", found " + given);
+    return Violation.ofForm(
+        at, Codes.WRONG_TYPE, "expected " + expected + ", found " + found(json));
+  }
+
+  /** Numbers by their digits: that 1.5 is no integer has to be seen. */
+  private static String found(Json json) {
+    return json instanceof Num number && number.digits().length() < 40
+        ? number.digits()
+        : json.kind();
   }
 
   /** The kinds of a sealed interface, by the word that names each. */

@@ -85,7 +85,7 @@ public sealed interface Json {
 
     @Override
     public String kind() {
-      return "null";
+      return this == NULL ? "null" : "nothing";
     }
   }
 }

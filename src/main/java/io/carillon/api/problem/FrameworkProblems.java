@@ -4,10 +4,19 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 
 /** Tells the framework's problems (no such path, no such method) in the service's own words. */
 @ApplicationScoped
 public class FrameworkProblems implements ProblemPostProcessor {
+
+  private static final Logger LOG = Logger.getLogger(FrameworkProblems.class);
+
+  private final AllowedMethods allowed;
+
+  FrameworkProblems(AllowedMethods allowed) {
+    this.allowed = allowed;
+  }
 
   @Override
   public HttpProblem apply(HttpProblem problem, ProblemContext context) {
@@ -15,20 +24,13 @@ public class FrameworkProblems implements ProblemPostProcessor {
       return problem;
     }
     ProblemKind kind = ProblemKind.ofStatus(problem.getStatusCode());
-    HttpProblem.Builder named =
-        HttpProblem.builder()
-            .withType(kind.type())
-            .withTitle(kind.title())
-            .withStatus(problem.getStatusCode())
-            .withDetail(kind.meaning())
-            .withInstance(problem.getInstance());
+    HttpProblem.Builder named = kind.builder(kind.meaning()).withInstance(problem.getInstance());
     problem.getHeaders().forEach(named::withHeader);
+    if (kind == ProblemKind.METHOD_NOT_ALLOWED) {
+      named.withHeader("Allow", allowed.of(context.path));
+    } else if (kind == ProblemKind.INTERNAL_ERROR) {
+      LOG.errorf(context.cause, "request failed path=%s", context.path);
+    }
     return named.build();
-  }
-
-  /** Before the problem is logged. */
-  @Override
-  public int priority() {
-    return 110;
   }
 }

@@ -30,7 +30,7 @@ public class ProblemPages {
   @GET
   @Path("/{kind}")
   @Produces(MediaType.TEXT_HTML)
-  @Operation(summary = "Explain a kind of problem")
+  @Operation(operationId = "explainProblem", summary = "Explain a kind of problem")
   public String explain(@Parameter(example = "not-found") @PathParam("kind") String word) {
     ProblemKind kind =
         ProblemKind.named(word)

@@ -66,6 +66,7 @@ public class RunNowResource {
   @Path("/{id}/run")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "runJob",
       summary = "Run a job now",
       description =
           "Its schedule is untouched; a paused or completed job runs too. The body may be left out.")

@@ -43,6 +43,7 @@ public class RunsResource {
   @GET
   @Path("/{id}/runs")
   @Operation(
+      operationId = "listRuns",
       summary = "List a job's runs",
       description = "Newest scheduled time first: those under way and the latest that have ended.")
   @APIResponseSchema(RunList.class)
@@ -90,7 +91,10 @@ public class RunsResource {
 
   @GET
   @Path("/{id}/runs/{runId}")
-  @Operation(summary = "Read a run", description = "Ended runs are forgotten after a while.")
+  @Operation(
+      operationId = "readRun",
+      summary = "Read a run",
+      description = "Ended runs are forgotten after a while.")
   @APIResponseSchema(RunView.class)
   public RunView read(
       @Parameter(example = Examples.JOB_ID) @PathParam("id") String id,

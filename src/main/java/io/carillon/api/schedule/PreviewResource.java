@@ -55,6 +55,7 @@ public class PreviewResource {
   @Path("/preview")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "previewSchedule",
       summary = "Preview a schedule",
       description = "Tells it in words and its runs to come. Nothing is stored.")
   @APIResponseSchema(PreviewView.class)

@@ -43,7 +43,7 @@ public class SchedulerResource {
   }
 
   @GET
-  @Operation(summary = "Look at the scheduler")
+  @Operation(operationId = "readScheduler", summary = "Look at the scheduler")
   @APIResponseSchema(SchedulerView.class)
   public SchedulerView read() {
     return SchedulerView.of(info.look());
@@ -52,6 +52,7 @@ public class SchedulerResource {
   @PATCH
   @Consumes({JsonBodyReader.MERGE_PATCH, MediaType.APPLICATION_JSON})
   @Operation(
+      operationId = "changeScheduler",
       summary = "Pause, resume or limit the scheduler",
       description = "JSON merge patch (RFC 7396), for all replicas at once.")
   @APIResponseSchema(SchedulerView.class)

@@ -1,0 +1,123 @@
+package io.carillon.api;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Discriminator;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/** Tells the OpenAPI document what annotations cannot say, or would have to say again and again. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public final class OpenApiDocument implements OASFilter {
+
+  private static final String COMPONENT = "#/components/schemas/";
+
+  @Override
+  public Schema filterSchema(Schema schema) {
+    if ("local-time".equals(schema.getFormat())) {
+      // Not what RFC 3339 calls partial-time: seconds may be missing, and nothing is finer.
+      return OASFactory.createSchema()
+          .addType(Schema.SchemaType.STRING)
+          .pattern("\\d\\d:\\d\\d(:\\d\\d)?")
+          .addExample("09:00");
+    }
+    if (schema.getEnumeration() != null) {
+      schema.setEnumeration(
+          schema.getEnumeration().stream().map(OpenApiDocument::spelling).toList());
+    }
+    return schema;
+  }
+
+  /** As enums are spelt in JSON: lower-case words joined by hyphens. */
+  private static Object spelling(Object constant) {
+    String name = constant.toString();
+    return name.equals(name.toUpperCase(Locale.ROOT))
+        ? name.toLowerCase(Locale.ROOT).replace('_', '-')
+        : name;
+  }
+
+  @Override
+  public void filterOpenAPI(OpenAPI document) {
+    Map<String, Schema> schemas = new LinkedHashMap<>(document.getComponents().getSchemas());
+    schemas.values().stream()
+        .map(Schema::getDiscriminator)
+        .filter(discriminator -> discriminator != null && discriminator.getMapping() != null)
+        .forEach(discriminator -> tellKinds(discriminator, schemas));
+    schemas.put("Json", OASFactory.createSchema().description("Any JSON value."));
+    document.getComponents().setSchemas(schemas);
+    document.getPaths().getPathItems().forEach(OpenApiDocument::tellProblems);
+  }
+
+  /** Each kind has the member by which it is told apart. */
+  private static void tellKinds(Discriminator discriminator, Map<String, Schema> schemas) {
+    discriminator
+        .getMapping()
+        .forEach(
+            (kind, reference) -> {
+              Schema type =
+                  OASFactory.createSchema()
+                      .addType(Schema.SchemaType.STRING)
+                      .enumeration(List.of(kind));
+              Schema schema = schemas.get(reference.replace(COMPONENT, ""));
+              schema.addProperty(discriminator.getPropertyName(), type);
+              List<String> required = new ArrayList<>(List.of(discriminator.getPropertyName()));
+              required.addAll(schema.getRequired() == null ? List.of() : schema.getRequired());
+              schema.setRequired(required);
+            });
+  }
+
+  private static void tellProblems(String path, PathItem item) {
+    item.getOperations().values().forEach(operation -> tellProblems(path, operation));
+  }
+
+  private static void tellProblems(String path, Operation operation) {
+    Map<String, String> problems = new TreeMap<>();
+    if (operation.getParameters() != null || operation.getRequestBody() != null) {
+      problems.put("400", "A parameter, or the form of the body, is wrong.");
+    }
+    if (path.contains("{")) {
+      problems.put("404", "There is no such thing.");
+    }
+    if (operation.getRequestBody() != null) {
+      problems.put("413", "The body is too large.");
+      problems.put("415", "The body is no JSON by its media type.");
+      problems.put("422", "The body is of the right form, but impossible.");
+    }
+    if (takesPrecondition(operation)) {
+      problems.put("412", "The job is not as the request takes for granted.");
+    }
+    if (path.startsWith("/v1/")) {
+      problems.put("503", "The store does not answer; try again after Retry-After.");
+    }
+    problems.forEach(
+        (status, description) ->
+            operation.getResponses().addAPIResponse(status, problem(description)));
+  }
+
+  private static boolean takesPrecondition(Operation operation) {
+    return operation.getParameters() != null
+        && operation.getParameters().stream().map(Parameter::getName).anyMatch("If-Match"::equals);
+  }
+
+  private static APIResponse problem(String description) {
+    return OASFactory.createAPIResponse()
+        .description(description)
+        .content(
+            OASFactory.createContent()
+                .addMediaType(
+                    "application/problem+json",
+                    OASFactory.createMediaType()
+                        .schema(OASFactory.createSchema().ref(COMPONENT + "Problem"))));
+  }
+}

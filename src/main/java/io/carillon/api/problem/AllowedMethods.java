@@ -1,0 +1,74 @@
+package io.carillon.api.problem;
+
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which methods a path has, for the header {@code Allow} that a 405 must carry (RFC 9110, 15.5.6).
+ */
+@Singleton
+public class AllowedMethods {
+
+  private record Operation(String method, Pattern path) {}
+
+  private final List<Operation> operations;
+
+  AllowedMethods(BeanManager beans) {
+    this.operations =
+        beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
+            .map(Bean::getBeanClass)
+            .filter(type -> type.isAnnotationPresent(Path.class))
+            .distinct()
+            .flatMap(AllowedMethods::operations)
+            .toList();
+  }
+
+  /** In the form of the header; empty for a path that there is not. */
+  public String of(String path) {
+    Set<String> methods =
+        operations.stream()
+            .filter(operation -> operation.path.matcher(path).matches())
+            .map(Operation::method)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (methods.contains(HttpMethod.GET)) {
+      methods.add(HttpMethod.HEAD);
+    }
+    if (!methods.isEmpty()) {
+      methods.add(HttpMethod.OPTIONS);
+    }
+    return String.join(", ", methods);
+  }
+
+  private static Stream<Operation> operations(Class<?> resource) {
+    return Arrays.stream(resource.getDeclaredMethods())
+        .flatMap(
+            method ->
+                httpMethod(method).map(verb -> new Operation(verb, pattern(resource, method))));
+  }
+
+  private static Stream<String> httpMethod(Method method) {
+    return Arrays.stream(method.getAnnotations())
+        .map(Annotation::annotationType)
+        .filter(type -> type.isAnnotationPresent(HttpMethod.class))
+        .map(type -> type.getAnnotation(HttpMethod.class).value());
+  }
+
+  private static Pattern pattern(Class<?> resource, Method method) {
+    Path own = method.getAnnotation(Path.class);
+    String template = resource.getAnnotation(Path.class).value() + (own == null ? "" : own.value());
+    return Pattern.compile(template.replaceAll("\\{\\w+}", "[^/]+") + "/?");
+  }
+}
