@@ -34,6 +34,7 @@ public final class Deliveries implements AutoCloseable {
 
   private static final int MOST_A_TAKE = 300;
   private static final int MOST_A_FINISH = 300;
+  private static final Duration UNSENT_DELAY = Duration.ofSeconds(10);
   private static final Duration HAND_BACK = Duration.ofSeconds(2);
   private static final long GATHER_NANOS = Duration.ofMillis(1).toNanos();
   private static final long POLL_NANOS = Duration.ofMillis(500).toNanos();
@@ -151,7 +152,8 @@ public final class Deliveries implements AutoCloseable {
               }
               asking = false;
               loop.nudge();
-            });
+            })
+        .exceptionally(this::unexpected);
   }
 
   private void accept(Wish asked, Taken taken) {
@@ -175,7 +177,26 @@ public final class Deliveries implements AutoCloseable {
     if (run.at().equals(run.firstAttemptAt())) {
       meters.started(Duration.between(run.scheduledAt(), clock.instant()));
     }
-    courier.deliver(run).thenAccept(reply -> concluded(run, reply));
+    try {
+      courier
+          .deliver(run)
+          .thenAccept(reply -> concluded(run, reply))
+          .exceptionally(failure -> giveBack(run, failure));
+    } catch (RuntimeException failure) {
+      giveBack(run, failure);
+    }
+  }
+
+  /** A fault of ours; another replica, or another version, may do better. */
+  private Void giveBack(TakenRun run, Throwable failure) {
+    LOG.log(Level.ERROR, "delivery failed run=" + run.id(), failure);
+    gather(run, new Outcome.Retry(UNSENT_DELAY, Verdict.unsent(run)));
+    return null;
+  }
+
+  private <T> T unexpected(Throwable failure) {
+    LOG.log(Level.ERROR, "answer not understood replica=" + replica, failure);
+    return null;
   }
 
   private void concluded(TakenRun run, Reply reply) {
