@@ -142,21 +142,27 @@ public final class Deliveries implements AutoCloseable {
     Wish asked = wish;
     ledger
         .take(asked.take)
-        .whenComplete(
-            (taken, failure) -> {
-              if (failure == null) {
-                accept(asked, taken);
-              } else {
-                LOG.log(Level.DEBUG, "take failed cause={0}", failure.getMessage());
-                askAt = nanoTime.getAsLong() + AFTER_FAILURE_NANOS;
-              }
+        .handle((taken, failure) -> failure == null ? accept(asked, taken) : askAgain(failure))
+        .exceptionally(this::unexpected)
+        .thenRun(
+            () -> {
               asking = false;
               loop.nudge();
-            })
-        .exceptionally(this::unexpected);
+            });
   }
 
-  private void accept(Wish asked, Taken taken) {
+  private Void askAgain(Throwable failure) {
+    LOG.log(Level.DEBUG, "take failed cause={0}", failure.getMessage());
+    askAt = nanoTime.getAsLong() + AFTER_FAILURE_NANOS;
+    return null;
+  }
+
+  private Void unexpected(Throwable failure) {
+    LOG.log(Level.ERROR, "answer not understood replica=" + replica, failure);
+    return null;
+  }
+
+  private Void accept(Wish asked, Taken taken) {
     wish = null;
     if (taken.runs().size() == asked.take.max()) {
       wanted = true;
@@ -171,6 +177,7 @@ public final class Deliveries implements AutoCloseable {
         deliver(run);
       }
     }
+    return null;
   }
 
   private void deliver(TakenRun run) {
@@ -191,11 +198,6 @@ public final class Deliveries implements AutoCloseable {
   private Void giveBack(TakenRun run, Throwable failure) {
     LOG.log(Level.ERROR, "delivery failed run=" + run.id(), failure);
     gather(run, new Outcome.Retry(UNSENT_DELAY, Verdict.unsent(run)));
-    return null;
-  }
-
-  private <T> T unexpected(Throwable failure) {
-    LOG.log(Level.ERROR, "answer not understood replica=" + replica, failure);
     return null;
   }
 
