@@ -1,5 +1,5 @@
 -- with: endings slots
--- Accepts a run by hand. The caller drew its id, so asked again it answers the same run.
+-- Accepts a run by hand. The caller drew its id, so asked again it is the same run, ended or not.
 -- ARGV    run id, instant of the request in ms, payload ('' for none)
 -- Returns the run's record; 'absent' when its job, in its incarnation, is no more; or why a limit
 --         refuses it
@@ -9,6 +9,9 @@ if job.inc ~= string.match(id, '_(.-)_') then return 'absent' end
 
 local known = redis.call('HGET', RUNS, id)
 if known then return known end
+for _, entry in ipairs(redis.call('XRANGE', history_key(job.id), '-', '+')) do
+  if entry[2][2] == id then return entry[2][4] end
+end
 local state, refused = admit(job, id, scheduler_limit())
 if refused then return refused end
 
