@@ -45,6 +45,7 @@ public class JobEventsResource {
   @GET
   @Blocking
   @Operation(
+      operationId = "followJobEvents",
       summary = "Follow what happens to a job",
       description =
           EventDocs.STREAM + " The stream outlives the job: its deletion is an event like others.")

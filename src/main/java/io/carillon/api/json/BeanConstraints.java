@@ -60,9 +60,9 @@ public final class BeanConstraints implements Constraints {
     } else if (constraint instanceof Pattern) {
       return Codes.MALFORMED;
     } else if (constraint instanceof Size) {
-      return value instanceof Collection<?> items
-          ? items.isEmpty() ? Codes.EMPTY : Codes.TOO_MANY
-          : Codes.TOO_LONG;
+      boolean list = value instanceof Collection<?>;
+      boolean empty = list ? ((Collection<?>) value).isEmpty() : "".equals(value);
+      return empty ? Codes.EMPTY : list ? Codes.TOO_MANY : Codes.TOO_LONG;
     }
     return Codes.OUT_OF_RANGE;
   }
