@@ -84,7 +84,7 @@ for _, claim in ipairs(accepted) do
   elseif next == '-' then
     -- Nothing was taken in: then it rests from now on.
     redis.call('ZREM', DUE, job.id)
-    if count == job.accepted then after_end(job.id, 'skipped', '', at) end
+    if count == job.accepted then after_end(job.id, 'skipped', false, at) end
   else
     due[#due + 1] = next_due
     due[#due + 1] = job.id

@@ -101,10 +101,10 @@ end
 
 -- What the end of a run means for its job: a pause after too many failures in a row, or the next
 -- occurrence of one that rests between its runs.
-local function after_end(job, state, reason, at)
+local function after_end(job, state, gone, at)
   local is = redis.call('HMGET', job_key(job), 'state', 'rev', 'tags', 'restMin', 'restMax',
     'endAt', 'jitter', 'pauseAfter', 'failures')
-  if reason == 'gone' then
+  if gone then
     if is[1] == 'active' then pause_job(job, is[3], is[2], 'gone', digits(at)) end
     return
   end
@@ -127,12 +127,18 @@ local function end_run(id, run, state, reason, attempts, last_attempt, at)
   local stamp = digits(at)
   run.state = state
   local record = write_run(run)
+  local entry = { 'run', id, 'record', record, 'reason', reason, 'finished', stamp,
+    'attempts', attempts }
+  if run.trigger == 'manual' or run.trigger == 'event' then
+    -- Redelivered, it says the same again.
+    entry[#entry + 1] = 'payload'
+    entry[#entry + 1] = redis.call('HGET', run_key(id), 'payload') or ''
+  end
   redis.call('HDEL', RUNS, id)
   redis.call('ZREM', active_key(job), id)
   redis.call('ZREM', ACTIVE, id)
   redis.call('DEL', run_key(id))
-  redis.call('XADD', history_key(job), 'MAXLEN', '=', HISTORY_KEPT, '*',
-    'run', id, 'record', record, 'reason', reason, 'finished', stamp, 'attempts', attempts)
+  redis.call('XADD', history_key(job), 'MAXLEN', '=', HISTORY_KEPT, '*', unpack(entry))
   redis.call('HSET', job_key(job), 'lastRun',
     table.concat({ id, record, reason, stamp, attempts }, '\n'))
   if state ~= 'cancelled' then redis.call('HINCRBY', job_key(job), state, 1) end
@@ -141,7 +147,8 @@ local function end_run(id, run, state, reason, attempts, last_attempt, at)
   end
   tell('run.' .. state, job, redis.call('HGET', job_key(job), 'tags') or '', id, record,
     'reason', reason, 'finished', stamp, 'attempts', last_attempt)
-  after_end(job, state, reason, at)
+  -- A receiver may give any reason; only its answer tells that it is gone.
+  after_end(job, state, string.find(last_attempt, ',gone,$') ~= nil, at)
 end
 
 -- Ends a run whose guard said no: it has not happened, so it gives back what it was counted as.
@@ -165,5 +172,5 @@ local function skip_started(id, run, reason, at)
       return
     end
   end
-  after_end(job, 'skipped', reason, at)
+  after_end(job, 'skipped', false, at)
 end

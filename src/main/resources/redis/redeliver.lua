@@ -24,6 +24,9 @@ for _, entry in ipairs(redis.call('XREVRANGE', history_key(name), '+', '-')) do
     if fields.attempts ~= '' then
       redis.call('HSET', run_key(id), 'attempts', fields.attempts)
     end
+    if (fields.payload or '') ~= '' then
+      redis.call('HSET', run_key(id), 'payload', fields.payload)
+    end
     if state == 'ready' then
       redis.call('ZADD', READY, stamp, id)
       redis.call('PUBLISH', HINTS, 'ready')

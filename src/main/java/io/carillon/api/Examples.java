@@ -15,6 +15,8 @@ public final class Examples {
 
   public static final String JOB_ID = "billing-nightly";
 
+  public static final String RUN_ID = "billing-nightly_mi8z3kq0_1763791200000";
+
   public static final String PATCH =
       """
       {"schedule": {"expression": "30 2 * * *"}, "retry": {"maxAttempts": 3}}""";
@@ -43,6 +45,10 @@ public final class Examples {
   public static final String RUN =
       """
       {"payload": {"invoice": 42}}""";
+
+  public static final String REPORT =
+      """
+      {"state": "failed", "message": "ledger locked"}""";
 
   public static final String PREVIEW =
       """

@@ -103,6 +103,10 @@ public final class OpenApiDocument implements OASFilter {
     problems.forEach(
         (status, description) ->
             operation.getResponses().addAPIResponse(status, problem(description)));
+    operation.getResponses().getAPIResponses().entrySet().stream()
+        .filter(response -> response.getKey().startsWith("4"))
+        .filter(response -> response.getValue().getContent() == null)
+        .forEach(response -> response.getValue().setContent(problem("").getContent()));
   }
 
   private static boolean takesPrecondition(Operation operation) {

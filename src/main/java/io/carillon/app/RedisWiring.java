@@ -1,5 +1,6 @@
 package io.carillon.app;
 
+import io.carillon.engine.Answers;
 import io.carillon.engine.DefinitionCodec;
 import io.carillon.engine.EventLog;
 import io.carillon.engine.Hints;
@@ -8,6 +9,7 @@ import io.carillon.engine.Lease;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.SchedulerStore;
 import io.carillon.redis.Definitions;
+import io.carillon.redis.RedisAnswers;
 import io.carillon.redis.RedisEventLog;
 import io.carillon.redis.RedisHints;
 import io.carillon.redis.RedisJobStore;
@@ -26,6 +28,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
 
 /**
  * The engine's ports on Redis. Quarkus' own client is not used, since it gives each command a connection
@@ -94,6 +97,12 @@ class RedisWiring {
     RedisRunLedger.Links links =
         new RedisRunLedger.Links(link("claim"), link("take"), link("finish"), queries);
     return new RedisRunLedger(links, definitions, settings, clock);
+  }
+
+  @Produces
+  @Singleton
+  Answers answers(RandomGenerator random) {
+    return new RedisAnswers(queries, settings, random);
   }
 
   @Produces

@@ -176,11 +176,13 @@ public final class Jobs {
         Changed.Created::new);
   }
 
-  private Optional<Changed> replace(Job job, Definition definition) {
+  private Optional<Changed> replace(Job job, Definition wanted) {
+    Instant now = now();
+    Definition definition =
+        wanted.to(wanted.target().inPlaceOf(job.definition().target(), now));
     if (definition.equals(job.definition())) {
       return Optional.of(new Changed.Unchanged(job));
     }
-    Instant now = now();
     boolean sameTimes = definition.sameTimes(job.definition());
     // New times begin with their anchor: what shall run at once must not have passed already.
     Instant since = unclaimed(job, sameTimes ? now : now.minusMillis(1));

@@ -41,6 +41,26 @@ public record Definition(
     tags = List.copyOf(tags);
   }
 
+  /** This definition with another target. */
+  public Definition to(Target other) {
+    return new Definition(
+        name,
+        description,
+        tags,
+        schedule,
+        startAt,
+        endAt,
+        maxRuns,
+        runOnCreate,
+        jitter,
+        other,
+        guard,
+        retry,
+        concurrency,
+        misfire,
+        pauseAfter);
+  }
+
   /** The schedule in its window, counted from {@code anchor} where no {@code startAt} says otherwise. */
   public Timetable timetable(Instant anchor) {
     return new Timetable(schedule, anchor, startAt, endAt);

@@ -2,9 +2,11 @@ package io.carillon.job;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where and how a job's webhook is rung.
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param completion what ends a run: the answer, or the receiver's later report
  * @param completionTimeout how long the receiver may take to report
  * @param signingSecret what signs the webhook; never shown again
+ * @param retiredSecret the secret before this one, as long as it signs too
  */
 public record Target(
     URI url,
@@ -28,11 +31,39 @@ public record Target(
     List<StatusPattern> success,
     Completion completion,
     Duration completionTimeout,
-    Optional<String> signingSecret) {
+    Optional<String> signingSecret,
+    Optional<RetiredSecret> retiredSecret) {
+
+  /** For how long a secret goes on signing beside the one that has taken its place. */
+  public static final Duration ROTATION = Duration.ofHours(24);
 
   public Target {
     headers = Map.copyOf(headers);
     success = List.copyOf(success);
+  }
+
+  /** A target whose secret, if any, is its first. */
+  public Target(
+      URI url,
+      String method,
+      Map<String, String> headers,
+      Optional<Body> body,
+      Duration timeout,
+      List<StatusPattern> success,
+      Completion completion,
+      Duration completionTimeout,
+      Optional<String> signingSecret) {
+    this(
+        url,
+        method,
+        headers,
+        body,
+        timeout,
+        success,
+        completion,
+        completionTimeout,
+        signingSecret,
+        Optional.empty());
   }
 
   /** What ends a run. */
@@ -48,6 +79,48 @@ public record Target(
    * @param contentType their media type
    */
   public record Body(String content, String contentType) {}
+
+  /**
+   * A secret that another one has taken the place of.
+   *
+   * @param until when it ceases to sign
+   */
+  public record RetiredSecret(String secret, Instant until) {}
+
+  /** This target with a secret that signs besides. */
+  public Target retiring(Optional<RetiredSecret> retired) {
+    return new Target(
+        url,
+        method,
+        headers,
+        body,
+        timeout,
+        success,
+        completion,
+        completionTimeout,
+        signingSecret,
+        retired);
+  }
+
+  /** This target in the place of another: a secret that has changed goes on signing for a while. */
+  public Target inPlaceOf(Target former, Instant now) {
+    if (signingSecret.isEmpty() || signingSecret.equals(former.signingSecret)) {
+      return retiring(signingSecret.isEmpty() ? Optional.empty() : former.retiredSecret);
+    }
+    return retiring(
+        former.signingSecret.map(secret -> new RetiredSecret(secret, now.plus(ROTATION))));
+  }
+
+  /** The secrets that sign at an instant, the present one first. */
+  public List<String> secretsAt(Instant instant) {
+    return Stream.concat(
+            signingSecret.stream(),
+            retiredSecret
+                .filter(retired -> instant.isBefore(retired.until()))
+                .map(RetiredSecret::secret)
+                .stream())
+        .toList();
+  }
 
   /** Whether an answer with this status ends the run well. */
   public boolean succeedsWith(int status) {

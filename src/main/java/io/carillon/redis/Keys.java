@@ -79,6 +79,10 @@ final class Keys {
     return PREFIX + "history:" + jobId;
   }
 
+  static String answer(String key) {
+    return PREFIX + "idem:" + key;
+  }
+
   static String tag(String tag) {
     return PREFIX + "tag:" + tag;
   }

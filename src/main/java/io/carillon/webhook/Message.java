@@ -7,10 +7,12 @@ import io.carillon.job.Target;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What one attempt says to the receiver.
@@ -75,12 +77,16 @@ record Message(TakenRun run, long epochSecond, Optional<Target.Body> body) {
     headers.set(ATTEMPT, Integer.toString(run.attempt()));
     headers.set(TRIGGER, run.trigger().word());
     String signed = body.map(Target.Body::content).orElse("");
-    target
-        .signingSecret()
-        .ifPresentOrElse(
-            secret -> headers.set(SIGNATURE, Signature.of(secret, id, epochSecond, signed)),
-            // A header given with the job must not pass for a signature.
-            () -> headers.remove(SIGNATURE));
+    String signatures =
+        target.secretsAt(Instant.ofEpochSecond(epochSecond)).stream()
+            .map(secret -> Signature.of(secret, id, epochSecond, signed))
+            .collect(Collectors.joining(" "));
+    if (signatures.isEmpty()) {
+      // A header given with the job must not pass for a signature.
+      headers.remove(SIGNATURE);
+    } else {
+      headers.set(SIGNATURE, signatures);
+    }
   }
 
   private static Set<String> caseless(String... names) {

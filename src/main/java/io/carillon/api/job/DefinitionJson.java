@@ -10,7 +10,9 @@ import io.carillon.api.json.Rendering;
 import io.carillon.api.schedule.OnceDocument;
 import io.carillon.engine.DefinitionCodec;
 import io.carillon.job.Definition;
+import io.carillon.job.Target.RetiredSecret;
 import java.net.URI;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,22 +25,46 @@ public final class DefinitionJson implements DefinitionCodec {
 
   private static final Obj DEFAULTS = defaults();
 
+  /** Only here: it is nobody's to see, nor to set. */
+  private static final String RETIRED_SECRET = "retiredSecret";
+
   private final Binder binder = new Binder(Constraints.NONE);
 
   @Override
   public String write(Definition definition) {
-    return JsonText.of(without(DEFAULTS, full(definition)));
+    Map<String, Json> members =
+        new LinkedHashMap<>(without(DEFAULTS, full(definition)).members());
+    definition
+        .target()
+        .retiredSecret()
+        .ifPresent(retired -> members.put(RETIRED_SECRET, Rendering.of(retired)));
+    return JsonText.of(Obj.of(members));
   }
 
   @Override
   public Definition read(String written) {
-    JobDocument document = binder.bind(JsonReader.read(written), JobDocument.class);
+    Obj stored = JsonReader.read(written) instanceof Obj object ? object : Obj.of(Map.of());
+    Map<String, Json> members = new LinkedHashMap<>(stored.members());
+    Optional<RetiredSecret> retired =
+        Optional.ofNullable(members.remove(RETIRED_SECRET)).map(DefinitionJson::retiredSecret);
+    JobDocument document =
+        binder.bind(new Obj(members, stored.repeated()), JobDocument.class);
     if (document.schedule() == null
         || document.target() == null
         || document.target().url() == null) {
       throw new IllegalArgumentException("a definition needs a schedule and a target");
     }
-    return document.toDefinition(document.givenSecret());
+    Definition definition = document.toDefinition(document.givenSecret());
+    return retired.isEmpty() ? definition : definition.to(definition.target().retiring(retired));
+  }
+
+  private static RetiredSecret retiredSecret(Json json) {
+    if (json instanceof Obj retired
+        && retired.member("secret").orElse(Json.Nothing.NULL) instanceof Json.Str secret
+        && retired.member("until").orElse(Json.Nothing.NULL) instanceof Json.Str until) {
+      return new RetiredSecret(secret.value(), Instant.parse(until.value()));
+    }
+    throw new IllegalArgumentException("a retired secret needs its end");
   }
 
   private static Obj full(Definition definition) {

@@ -4,6 +4,7 @@ import io.carillon.api.EntityTags;
 import io.carillon.api.Examples;
 import io.carillon.api.JsonBodyReader;
 import io.carillon.api.Parameters;
+import io.carillon.api.Repetitions;
 import io.carillon.api.json.Json;
 import io.carillon.engine.JobStore;
 import io.carillon.engine.JobStore.Filter;
@@ -49,12 +50,15 @@ public class JobsResource {
   private final JobStore store;
   private final Drafts drafts;
   private final NewJobIds newIds;
+  private final Repetitions repetitions;
 
-  JobsResource(Jobs jobs, JobStore store, Drafts drafts, NewJobIds newIds) {
+  JobsResource(
+      Jobs jobs, JobStore store, Drafts drafts, NewJobIds newIds, Repetitions repetitions) {
     this.jobs = jobs;
     this.store = store;
     this.drafts = drafts;
     this.newIds = newIds;
+    this.repetitions = repetitions;
   }
 
   @GET
@@ -106,7 +110,11 @@ public class JobsResource {
       responseCode = "201",
       description = "Created; Location tells where, ETag its revision.",
       content = @Content(schema = @Schema(implementation = JobView.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "The first request with its Idempotency-Key is still in progress.")
   public Response create(
+      @Parameter(description = Repetitions.KEY_MEANING) @HeaderParam(Repetitions.KEY) String key,
       @RequestBody(
               required = true,
               content =
@@ -114,6 +122,10 @@ public class JobsResource {
                       schema = @Schema(implementation = JobDocument.class),
                       examples = @ExampleObject(name = "job", value = Examples.JOB)))
           Json body) {
+    return repetitions.once(key, "create", body, () -> create(body));
+  }
+
+  private Response create(Json body) {
     Draft draft = drafts.ofNew(body);
     String id = newIds.next();
     return Outcomes.answer(jobs.put(id, draft::on, Precondition.NONE), id, view(body));

@@ -41,6 +41,11 @@ public enum ProblemKind {
       422,
       "The document is impossible",
       "The body is of the right form, but what it says cannot be. Every fault is listed in errors."),
+  IDEMPOTENCY_KEY_REUSED(
+      422,
+      "The Idempotency-Key belongs to another request",
+      "Under this key another request was made within the last 24 hours. A key is for one request and"
+          + " its repetitions."),
   TOO_MANY_REQUESTS(429, "Too many requests", "Wait as long as Retry-After says."),
   INTERNAL_ERROR(
       500,

@@ -3,6 +3,7 @@ package io.carillon.api.run;
 import io.carillon.api.EntityTags;
 import io.carillon.api.Examples;
 import io.carillon.api.Parameters;
+import io.carillon.api.Repetitions;
 import io.carillon.api.json.Binder;
 import io.carillon.api.json.Json;
 import io.carillon.api.json.JsonText;
@@ -47,6 +48,7 @@ public class RunNowResource {
   private final Binder binder;
   private final JobStore store;
   private final RunLedger ledger;
+  private final Repetitions repetitions;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -54,11 +56,13 @@ public class RunNowResource {
       Binder binder,
       JobStore store,
       RunLedger ledger,
+      Repetitions repetitions,
       InstantSource clock,
       RandomGenerator random) {
     this.binder = binder;
     this.store = store;
     this.ledger = ledger;
+    this.repetitions = repetitions;
     this.clock = clock;
     this.random = random;
   }
@@ -75,21 +79,30 @@ public class RunNowResource {
       responseCode = "202",
       description = "Accepted; Location tells where to look after it.",
       content = @Content(schema = @Schema(implementation = RunView.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "A limit refuses it, or the first request with its key is still in progress.")
   public Response run(
       @Parameter(example = Examples.JOB_ID) @PathParam("id") String id,
       @Parameter(description = "Run only if the job has this ETag.") @HeaderParam("If-Match")
           String ifMatch,
+      @Parameter(description = Repetitions.KEY_MEANING) @HeaderParam(Repetitions.KEY) String key,
       @RequestBody(
               content =
                   @Content(
                       schema = @Schema(implementation = RunNowDocument.class),
                       examples = @ExampleObject(name = "run", value = Examples.RUN)))
           Json body) {
+    String operation = "run " + Parameters.jobId(id);
+    return repetitions.once(key, operation, body, () -> run(id, ifMatch, body));
+  }
+
+  private Response run(String id, String ifMatch, Json body) {
     RunNowDocument wanted =
         body == null || body == Json.Nothing.REMOVED
             ? RunNowDocument.EMPTY
             : binder.bind(body, RunNowDocument.class);
-    Job job = store.find(Parameters.jobId(id)).orElseThrow(() -> absent(id));
+    Job job = store.find(id).orElseThrow(() -> absent(id));
     if (!EntityTags.ifMatch(ifMatch).holds(Optional.of(job))) {
       throw ProblemKind.PRECONDITION_FAILED.problem(
           "Job " + id + " is not as the request takes for granted.");
@@ -99,7 +112,7 @@ public class RunNowResource {
     Optional<String> payload = Optional.ofNullable(wanted.payload()).map(JsonText::of);
     Acceptance acceptance = ledger.accept(new ByHand(runId, now, payload));
     if (acceptance instanceof Acceptance.Refused refused) {
-      throw ProblemKind.CONFLICT.problem("No run was accepted: " + refused.reason() + ".");
+      throw Refusals.byLimit(refused);
     }
     if (!(acceptance instanceof Acceptance.Accepted accepted)) {
       throw absent(id);

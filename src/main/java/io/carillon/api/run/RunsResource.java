@@ -98,8 +98,7 @@ public class RunsResource {
   @APIResponseSchema(RunView.class)
   public RunView read(
       @Parameter(example = Examples.JOB_ID) @PathParam("id") String id,
-      @Parameter(example = "billing-nightly_mi8z3kq0_1763791200000") @PathParam("runId")
-          String runId) {
+      @Parameter(example = Examples.RUN_ID) @PathParam("runId") String runId) {
     RunId wanted = Parameters.runId(Parameters.jobId(id), runId);
     return ledger
         .find(wanted)
