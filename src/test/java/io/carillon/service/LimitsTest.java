@@ -22,6 +22,7 @@ import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,8 +264,6 @@ class LimitsTest {
     runNow(job);
     service.awaitRings(job, 1);
     String waiting = runNow(job);
-    limitScheduler("{'limit':1,'onLimit':'skip'}");
-    limitScheduler("{'limit':2,'onLimit':'skip'}");
     runNow(busy);
     service.awaitRings(busy, 1);
     limitScheduler("{'limit':1,'onLimit':'skip'}");
@@ -314,7 +313,7 @@ class LimitsTest {
         service.job(
             newName("limits"), "'concurrency':{'limit':2,'onLimit':'queue','maxQueue':50}");
     Semaphore free = new Semaphore(2);
-    List<Ring> tooMany = new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<Ring> tooMany = new CopyOnWriteArrayList<>();
     service.receiver.on(
         job,
         ring -> {

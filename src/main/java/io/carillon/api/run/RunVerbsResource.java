@@ -125,15 +125,12 @@ public class RunVerbsResource {
                       examples = @ExampleObject(name = "report", value = Examples.REPORT)))
           Json body) {
     RunId run = Parameters.runId(Parameters.jobId(id), runId);
-    if (token != null && token.isEmpty()) {
-      throw forbidden();
-    }
     Report report =
         binder.bind(body, ReportDocument.class).toReport(run, Optional.ofNullable(token));
     return switch (ledger.complete(report)) {
       case TAKEN -> RunView.of(known(run));
       case ENDED -> throw hasEnded(known(run));
-      case FORBIDDEN -> throw forbidden();
+      case FORBIDDEN -> throw ProblemKind.FORBIDDEN.problem("The token is not this run's.");
       case UNEXPECTED ->
           throw ProblemKind.CONFLICT.problem("Nobody waits for a report on this run.");
     };
@@ -148,9 +145,5 @@ public class RunVerbsResource {
 
   private static HttpProblem hasEnded(Run run) {
     return ProblemKind.CONFLICT.problem("The run has ended already: " + run.state().word() + ".");
-  }
-
-  private static HttpProblem forbidden() {
-    return ProblemKind.FORBIDDEN.problem("The token is not this run's.");
   }
 }
