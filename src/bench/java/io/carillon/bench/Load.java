@@ -49,6 +49,7 @@ public final class Load {
         // Not killed: its Redis is to be gone before the directory is.
         service.terminate();
         service.awaitEnd();
+        service.awaitEndOfChildren();
       }
     } finally {
       delete(data);

@@ -34,6 +34,8 @@ public class EmbeddedRedisHosts implements RedisHostsProvider {
       try {
         redis = EmbeddedRedis.start(EmbeddedRedisSettings.in(config.dataDir()));
       } catch (EmbeddedRedisException failure) {
+        // Said here too, in one line: Quarkus buries it under the trace of its own start.
+        LOG.error(failure.getMessage());
         throw new ConfigurationException(failure.getMessage(), failure);
       }
       LOG.info(redis.description());

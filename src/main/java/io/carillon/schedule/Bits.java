@@ -39,4 +39,14 @@ final class Bits {
   static int countBelow(long set, int bound) {
     return Long.bitCount(set & below(bound));
   }
+
+  /** The distance of the members, if they lie at even distances from 0 all round a dial; else 0. */
+  static int step(long set, int dial) {
+    int step = Long.bitCount(set) == 1 ? dial : next(set, 1);
+    long even = 0;
+    for (int number = 0; number < dial; number += step) {
+      even |= 1L << number;
+    }
+    return dial % step == 0 && set == even ? step : 0;
+  }
 }

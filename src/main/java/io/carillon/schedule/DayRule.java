@@ -13,11 +13,19 @@ sealed interface DayRule {
    */
   int dayIn(int length, int firstWeekday);
 
+  /** The day in English, as in {@code the last Friday}. */
+  String describe();
+
   /** {@code L}, {@code L-3}: so many days before the last. */
   record BeforeLast(int days) implements DayRule {
     @Override
     public int dayIn(int length, int firstWeekday) {
       return Math.max(NONE, length - days);
+    }
+
+    @Override
+    public String describe() {
+      return Words.monthDay(-1 - days);
     }
   }
 
@@ -38,6 +46,11 @@ sealed interface DayRule {
       }
       return day == length ? day - 2 : day + 1;
     }
+
+    @Override
+    public String describe() {
+      return "the weekday nearest to " + to.describe();
+    }
   }
 
   /** A day by its number, as {@link NearestWeekday} needs it. */
@@ -45,6 +58,11 @@ sealed interface DayRule {
     @Override
     public int dayIn(int length, int firstWeekday) {
       return day <= length ? day : NONE;
+    }
+
+    @Override
+    public String describe() {
+      return Words.monthDay(day);
     }
   }
 
@@ -55,6 +73,11 @@ sealed interface DayRule {
       int day = 1 + Math.floorMod(weekday - firstWeekday, 7) + 7 * (nth - 1);
       return day <= length ? day : NONE;
     }
+
+    @Override
+    public String describe() {
+      return "the " + Words.ordinal(nth) + " " + Words.weekday(weekday);
+    }
   }
 
   /** {@code 5L}: the last Friday. */
@@ -62,6 +85,11 @@ sealed interface DayRule {
     @Override
     public int dayIn(int length, int firstWeekday) {
       return length - Math.floorMod(firstWeekday + length - 1 - weekday, 7);
+    }
+
+    @Override
+    public String describe() {
+      return "the last " + Words.weekday(weekday);
     }
   }
 }

@@ -19,7 +19,9 @@ public record DurationSchedule(Duration every, From from) implements Schedule {
 
   @Override
   public String describe() {
-    return "every " + Words.of(every) + (from == From.COMPLETION ? " after the run before" : "");
+    return from == From.COMPLETION
+        ? Words.counted(every) + " after each run ends"
+        : "every " + Words.of(every);
   }
 
   @Override

@@ -49,8 +49,8 @@ public record EventSchedule(List<String> events, List<String> jobs, List<String>
 
   @Override
   public String describe() {
-    String ofJobs = jobs.isEmpty() ? "" : " of " + Words.or(jobs);
-    String ofTags = tags.isEmpty() ? "" : " of jobs tagged " + Words.and(tags);
+    String ofJobs = jobs.isEmpty() ? "" : " of job " + Words.or(jobs);
+    String ofTags = tags.isEmpty() ? "" : " tagged " + Words.and(tags);
     return "on " + Words.or(events) + ofJobs + ofTags;
   }
 }

@@ -44,7 +44,7 @@ public record MonthlySchedule(
 
   @Override
   public String describe() {
-    return "%s of every %s at %s, %s"
+    return "on %s of every %s at %s, %s"
         .formatted(Words.monthDays(on), Words.each(every, "month"), Words.times(at), timezone);
   }
 

@@ -24,9 +24,8 @@ public record RandomDurationSchedule(Duration min, Duration max, From from) impl
 
   @Override
   public String describe() {
-    return "every %s to %s at random%s"
-        .formatted(
-            Words.of(min), Words.of(max), from == From.COMPLETION ? " after the run before" : "");
+    String distance = Words.counted(min) + " to " + Words.counted(max) + ", drawn at random,";
+    return distance + (from == From.COMPLETION ? " after each run ends" : " after each other");
   }
 
   @Override

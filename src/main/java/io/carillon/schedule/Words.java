@@ -22,16 +22,21 @@ final class Words {
 
   private Words() {}
 
-  /** {@code second}, {@code 90 seconds}, {@code 1 hour 30 minutes}. */
+  /** {@code second}, {@code 2 seconds}, {@code 1 hour 30 minutes}: what follows on "every". */
   static String of(Duration duration) {
+    String words = counted(duration);
+    return words.matches("1 [a-z]+") ? words.substring(2) : words;
+  }
+
+  /** {@code 1 second}, {@code 2 seconds}, {@code 1 hour 30 minutes}. */
+  static String counted(Duration duration) {
     List<String> parts = new ArrayList<>();
     part(parts, duration.toDays(), "day");
     part(parts, duration.toHoursPart(), "hour");
     part(parts, duration.toMinutesPart(), "minute");
     part(parts, duration.toSecondsPart(), "second");
     part(parts, duration.toMillisPart(), "millisecond");
-    String words = String.join(" ", parts);
-    return parts.size() == 1 && words.startsWith("1 ") ? words.substring(2) : words;
+    return String.join(" ", parts);
   }
 
   private static void part(List<String> parts, long count, String unit) {
@@ -107,6 +112,11 @@ final class Words {
 
   static String weekday(DayOfWeek day) {
     return day.getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+  }
+
+  /** The name of a day of the week, 0 for Sunday. */
+  static String weekday(int day) {
+    return weekday(day == 0 ? DayOfWeek.SUNDAY : DayOfWeek.of(day));
   }
 
   /** {@code the 1st and the last day}; -1 is the last day. */

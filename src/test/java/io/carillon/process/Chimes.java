@@ -2,15 +2,15 @@ package io.carillon.process;
 
 import static io.carillon.process.JobRequest.aJob;
 
-import java.time.Duration;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Some jobs that run every second from one instant on, so that it is known what has to arrive, and
@@ -19,8 +19,9 @@ import java.util.stream.IntStream;
 final class Chimes {
 
   private final Receiver receiver;
-  private final Instant first;
-  private final List<String> jobIds;
+
+  /** Of each job, its first occurrence. */
+  private final Map<String, Instant> firsts;
 
   /** One occurrence of one job. */
   record Occurrence(String jobId, Instant scheduledAt) implements Comparable<Occurrence> {
@@ -31,28 +32,33 @@ final class Chimes {
     }
   }
 
-  private Chimes(Receiver receiver, Instant first, List<String> jobIds) {
+  private Chimes(Receiver receiver, Map<String, Instant> firsts) {
     this.receiver = receiver;
-    this.first = first;
-    this.jobIds = jobIds;
+    this.firsts = firsts;
   }
 
-  /** Registers the jobs; their first occurrence lies a few seconds ahead. */
+  /** Registers the jobs, spread over the second. */
   static Chimes register(ServiceClient service, Receiver receiver, int jobs) {
-    Instant first = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(3);
-    List<String> ids = IntStream.range(0, jobs).mapToObj(i -> "chime-" + i).toList();
-    ids.forEach(id -> service.put(id, aJob().every("PT1S").startingAt(first).to(receiver.url())));
-    return new Chimes(receiver, first, ids);
+    Instant anchor = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Map<String, Instant> firsts = new TreeMap<>();
+    for (int i = 0; i < jobs; i++) {
+      Instant phase = anchor.plusMillis(i * 1000L / jobs);
+      String id = "chime-" + i;
+      JsonNode job = service.put(id, aJob().every("PT1S").startingAt(phase).to(receiver.url()));
+      firsts.put(id, Instant.parse(job.get("nextRunAt").asText()));
+    }
+    return new Chimes(receiver, firsts);
   }
 
   /** The occurrences up to an instant of which no webhook has arrived. */
   Set<Occurrence> missing(Instant until) {
     Set<Occurrence> missing = new TreeSet<>();
-    for (Instant at = first; !at.isAfter(until); at = at.plus(Duration.ofSeconds(1))) {
-      for (String id : jobIds) {
-        missing.add(new Occurrence(id, at));
-      }
-    }
+    firsts.forEach(
+        (id, first) -> {
+          for (Instant at = first; !at.isAfter(until); at = at.plusSeconds(1)) {
+            missing.add(new Occurrence(id, at));
+          }
+        });
     missing.removeAll(arrivals().keySet());
     return missing;
   }

@@ -61,16 +61,13 @@ class PackagedServiceIT {
   void nothingIsLeftRunningWhenTheServiceIsKilled() {
     // Given
     try (ServiceProcess service = serviceOnOwnRedis()) {
-      List<ProcessHandle> started = service.descendants();
-      assertThat(started).isNotEmpty();
+      assertThat(service.children()).isNotEmpty().allMatch(ProcessHandle::isAlive);
 
       // When
       service.kill();
 
       // Then
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .untilAsserted(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
+      service.awaitEndOfChildren();
     }
   }
 

@@ -8,11 +8,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /** A well-behaved receiver of webhooks that remembers what it got. */
 public final class Receiver implements AutoCloseable {
@@ -20,8 +22,19 @@ public final class Receiver implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+  private final Duration work;
 
   public Receiver() {
+    this(Duration.ZERO);
+  }
+
+  /**
+   * A receiver that is slow.
+   *
+   * @param work how long after its arrival a webhook is answered
+   */
+  public Receiver(Duration work) {
+    this.work = work;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     } catch (IOException e) {
@@ -57,6 +70,7 @@ public final class Receiver implements AutoCloseable {
             Integer.parseInt(headers.getFirst("carillon-attempt")),
             Instant.now()));
     exchange.getRequestBody().readAllBytes();
+    LockSupport.parkNanos(work.toNanos());
     exchange.sendResponseHeaders(204, -1);
     exchange.close();
   }

@@ -26,11 +26,16 @@ public final class ServiceProcess implements AutoCloseable {
 
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final Duration ENDED_WITHIN = Duration.ofSeconds(60);
+  private static final Duration CHILDREN_ENDED_WITHIN = Duration.ofSeconds(20);
+
+  /** Kept, so that a test that failed can be understood. */
+  private static final Path LOGS = Path.of("target", "service-logs");
 
   private final Process process;
   private final int port;
   private final Path log;
   private final Thread shutdownHook;
+  private List<ProcessHandle> children = List.of();
 
   private ServiceProcess(Process process, int port, Path log) {
     this.process = process;
@@ -80,7 +85,7 @@ public final class ServiceProcess implements AutoCloseable {
       command.addAll(jvmOptions);
       command.addAll(List.of("-jar", System.getProperty("carillon.jar")));
       try {
-        Path log = Files.createTempFile("carillon-service-", ".log");
+        Path log = Files.createTempFile(Files.createDirectories(LOGS), "service-", ".log");
         ProcessBuilder builder =
             new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(Launch::wouldConfigure);
@@ -119,21 +124,23 @@ public final class ServiceProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** The processes that it has started and that have started others; those that live. */
-  public List<ProcessHandle> descendants() {
-    return process.descendants().toList();
+  /** The processes that it had started when it was ready, and that they had started. */
+  public List<ProcessHandle> children() {
+    return children;
   }
 
   /** Waits until it calls itself ready, or fails with its log. */
   public void awaitReady() {
     ServiceClient client = client();
     await()
+        .alias("the service is ready, its log is " + log)
         .atMost(READY_WITHIN)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> !process.isAlive() || client.isReady());
     if (!process.isAlive()) {
       throw new IllegalStateException("the service did not start, its log:\n" + log());
     }
+    children = process.descendants().toList();
   }
 
   /** Ends it as the out-of-memory killer does (SIGKILL). */
@@ -183,15 +190,20 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  /** Ends it and waits until what it had started is gone too. */
   @Override
   public void close() {
     kill();
+    awaitEndOfChildren();
     Runtime.getRuntime().removeShutdownHook(shutdownHook);
-    try {
-      Files.delete(log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  }
+
+  /** Waits until what it had started is gone, its Redis above all. */
+  public void awaitEndOfChildren() {
+    await()
+        .alias("nothing is left running of service " + process.pid())
+        .atMost(CHILDREN_ENDED_WITHIN)
+        .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   private void signal(String name) {

@@ -50,8 +50,10 @@ public record CloudEvent(
    */
   static CloudEvent gap(String after, String oldest, Instant now) {
     // An id of its own: to whoever drops repeated ids, the event at that position is an old one.
-    Obj data = (Obj) Rendering.value(Map.of("after", after, "oldest", oldest));
-    return of("gap-" + after, Frames.GAP, null, now, data);
+    Map<String, Json> data = new LinkedHashMap<>();
+    data.put("after", Rendering.value(after));
+    data.put("oldest", Rendering.value(oldest));
+    return of("gap-" + after, Frames.GAP, null, now, Obj.of(data));
   }
 
   private static CloudEvent of(String id, String type, String subject, Instant time, Obj data) {

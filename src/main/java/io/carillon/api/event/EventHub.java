@@ -2,8 +2,7 @@ package io.carillon.api.event;
 
 import io.carillon.engine.EventLog;
 import io.carillon.engine.StoreUnavailable;
-import io.quarkus.runtime.ShutdownEvent;
-import jakarta.annotation.Priority;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -24,10 +23,12 @@ public final class EventHub implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(EventHub.class);
 
-  /** Before the engine is ended, so that clients turn to another replica while that goes on. */
-  private static final int BEFORE_THE_ENGINE = 4000;
-
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  /** A client that has not taken the end of its stream by then finds the connection closed. */
+  private static final Duration MOST_WAIT_FOR_ENDS = Duration.ofMillis(200);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
 
   private final EventLog log;
   private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
@@ -70,7 +71,7 @@ public final class EventHub implements AutoCloseable {
     subscribers.add(subscriber);
     if (closed) {
       // Ended in the ordinary way, a client comes back after a moment; to another replica, then.
-      complete(subscriber);
+      subscriber.end();
     }
     LockSupport.unpark(thread);
     return () -> subscribers.remove(subscriber);
@@ -79,8 +80,8 @@ public final class EventHub implements AutoCloseable {
   private void read() {
     while (!closed) {
       if (subscribers.isEmpty()) {
-        reader.rest();
         LockSupport.park(this);
+        reader.rest();
       } else {
         takeTurn();
       }
@@ -114,20 +115,23 @@ public final class EventHub implements AutoCloseable {
     }
   }
 
-  void end(@Observes @Priority(BEFORE_THE_ENGINE) ShutdownEvent event) {
+  /** Before connections are closed, which happens before the engine is told. */
+  void end(@Observes ShutdownDelayInitiatedEvent event) {
     close();
   }
 
-  /** Completes all streams. The thread ends by itself, at the latest when its read does. */
+  /**
+   * Completes all streams, and waits a moment for it to be written. The thread ends by itself, at
+   * the latest when its read does.
+   */
   @Override
   public void close() {
     closed = true;
-    subscribers.forEach(this::complete);
     LockSupport.unpark(thread);
-  }
-
-  private void complete(Subscriber subscriber) {
-    subscribers.remove(subscriber);
-    subscriber.end();
+    subscribers.forEach(Subscriber::end);
+    long until = System.nanoTime() + MOST_WAIT_FOR_ENDS.toNanos();
+    while (!subscribers.isEmpty() && System.nanoTime() < until) {
+      LockSupport.parkNanos(this, BETWEEN_LOOKS.toNanos());
+    }
   }
 }

@@ -20,12 +20,11 @@ final class EventQuery {
   private final Parameters parameters = new Parameters();
 
   /** Types by patterns such as {@code run.*}, several of them separated by commas. */
-  Set<String> types(List<String> patterns) {
+  Set<String> types(String patterns) {
     Set<String> types = new LinkedHashSet<>();
-    patterns.stream()
-        .flatMap(text -> Arrays.stream(text.split(",", -1)))
-        .map(String::strip)
-        .forEach(pattern -> addTypes(pattern, types));
+    if (patterns != null) {
+      Arrays.stream(patterns.split(",", -1)).forEach(pattern -> addTypes(pattern.strip(), types));
+    }
     return types;
   }
 

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -49,9 +50,9 @@ public class EventsResource {
               mediaType = MediaType.SERVER_SENT_EVENTS,
               schema = @Schema(implementation = CloudEvent.class),
               examples = @ExampleObject(name = "run.succeeded", value = EventDocs.EXAMPLE)))
-  public Uni<Void> follow(
+  public Uni<Response> follow(
       @Parameter(description = EventDocs.TYPES, example = "run.*,job.paused") @QueryParam("types")
-          List<String> types,
+          String types,
       @Parameter(description = "Only what concerns this job.") @QueryParam("job") String job,
       @Parameter(description = "Only what concerns jobs with this tag; may repeat: all must match.")
           @QueryParam("tag")

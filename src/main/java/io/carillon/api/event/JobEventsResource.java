@@ -16,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -57,10 +58,10 @@ public class JobEventsResource {
               mediaType = MediaType.SERVER_SENT_EVENTS,
               schema = @Schema(implementation = CloudEvent.class),
               examples = @ExampleObject(name = "run.succeeded", value = EventDocs.EXAMPLE)))
-  public Uni<Void> follow(
+  public Uni<Response> follow(
       @Parameter(example = Examples.JOB_ID) @PathParam("id") String id,
       @Parameter(description = EventDocs.TYPES, example = "run.*") @QueryParam("types")
-          List<String> types,
+          String types,
       @Parameter(description = EventDocs.AFTER) @QueryParam("after") String after,
       @Parameter(description = EventDocs.LAST_EVENT_ID) @HeaderParam(EventQuery.LAST_EVENT_ID)
           String lastEventId,

@@ -51,7 +51,7 @@ final class Reader {
     this.lastHeartbeat = nanoTime.getAsLong();
   }
 
-  /** Nobody is there: whoever comes next begins at the end of that time. */
+  /** Nobody was there: whoever comes now begins at the present end of the log. */
   void rest() {
     common = Optional.empty();
     lastHeartbeat = nanoTime.getAsLong();

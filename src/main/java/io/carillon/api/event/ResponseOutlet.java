@@ -4,15 +4,29 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A response that goes on and on. Its own thread is the event loop of its connection. */
 final class ResponseOutlet implements Outlet {
 
+  static final Map<String, String> HEADERS =
+      Map.of(
+          HttpHeaders.CONTENT_TYPE,
+          MediaType.SERVER_SENT_EVENTS,
+          HttpHeaders.CACHE_CONTROL,
+          "no-store",
+          // For nginx, which otherwise collects what it should pass on.
+          "X-Accel-Buffering",
+          "no");
+
   private final HttpServerResponse response;
   private final Context context;
-  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final CompletableFuture<Response> ended = new CompletableFuture<>();
 
   /** To be made while the request is handled. */
   ResponseOutlet(HttpServerResponse response) {
@@ -20,8 +34,8 @@ final class ResponseOutlet implements Outlet {
     this.context = Vertx.currentContext();
   }
 
-  /** Completes when nothing more is written, for whatever reason. */
-  CompletionStage<Void> ended() {
+  /** Completes, without a value, when the service does not want to write any more. */
+  CompletionStage<Response> ended() {
     return ended;
   }
 
@@ -46,17 +60,19 @@ final class ResponseOutlet implements Outlet {
     }
   }
 
+  /** The head is left open until now: a stream that cannot begin is answered in another way. */
   @Override
   public void write(Buffer frames) {
+    if (!response.headWritten()) {
+      HEADERS.forEach(response::putHeader);
+      response.setChunked(true);
+    }
     response.write(frames);
   }
 
   @Override
   public void end() {
-    if (!response.ended() && !response.closed()) {
-      response.end();
-    }
-    ended.complete(null);
+    response.end().onComplete(any -> ended.complete(null));
   }
 
   @Override
