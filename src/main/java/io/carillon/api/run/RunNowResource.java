@@ -88,6 +88,7 @@ public class RunNowResource {
           String ifMatch,
       @Parameter(description = Repetitions.KEY_MEANING) @HeaderParam(Repetitions.KEY) String key,
       @RequestBody(
+              required = false,
               content =
                   @Content(
                       schema = @Schema(implementation = RunNowDocument.class),
