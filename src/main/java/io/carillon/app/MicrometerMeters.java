@@ -1,5 +1,6 @@
 package io.carillon.app;
 
+import io.carillon.api.event.EventHub;
 import io.carillon.engine.Meters;
 import io.carillon.engine.RunLedger.Load;
 import io.carillon.job.JobState;
@@ -47,7 +48,7 @@ class MicrometerMeters implements Meters {
   private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
   private final Map<RunState, Map<Trigger, Counter>> runs = new ConcurrentHashMap<>();
 
-  MicrometerMeters(MeterRegistry registry) {
+  MicrometerMeters(MeterRegistry registry, EventHub events) {
     this.registry = registry;
     this.lateness =
         histogram("carillon.fire.lateness", "From a run's scheduled time to its first attempt");
@@ -88,6 +89,9 @@ class MicrometerMeters implements Meters {
         "carillon.leader.takeover.overdue",
         "How many jobs were overdue when this replica was last elected",
         overdueAtTakeover);
+    Gauge.builder("carillon.sse.clients", events, EventHub::clients)
+        .description("Clients of this replica that follow events")
+        .register(registry);
     attemptsCounter("2xx");
     runsCounter(RunState.SUCCEEDED, Trigger.SCHEDULE);
   }
