@@ -34,6 +34,7 @@ public final class Deliveries implements AutoCloseable {
 
   private static final int MOST_A_TAKE = 300;
   private static final int MOST_A_FINISH = 300;
+  private static final Duration UNSENT_DELAY = Duration.ofSeconds(10);
   private static final Duration HAND_BACK = Duration.ofSeconds(2);
   private static final long GATHER_NANOS = Duration.ofMillis(1).toNanos();
   private static final long POLL_NANOS = Duration.ofMillis(500).toNanos();
@@ -141,20 +142,27 @@ public final class Deliveries implements AutoCloseable {
     Wish asked = wish;
     ledger
         .take(asked.take)
-        .whenComplete(
-            (taken, failure) -> {
-              if (failure == null) {
-                accept(asked, taken);
-              } else {
-                LOG.log(Level.DEBUG, "take failed cause={0}", failure.getMessage());
-                askAt = nanoTime.getAsLong() + AFTER_FAILURE_NANOS;
-              }
+        .handle((taken, failure) -> failure == null ? accept(asked, taken) : askAgain(failure))
+        .exceptionally(this::unexpected)
+        .thenRun(
+            () -> {
               asking = false;
               loop.nudge();
             });
   }
 
-  private void accept(Wish asked, Taken taken) {
+  private Void askAgain(Throwable failure) {
+    LOG.log(Level.DEBUG, "take failed cause={0}", failure.getMessage());
+    askAt = nanoTime.getAsLong() + AFTER_FAILURE_NANOS;
+    return null;
+  }
+
+  private Void unexpected(Throwable failure) {
+    LOG.log(Level.ERROR, "answer not understood replica=" + replica, failure);
+    return null;
+  }
+
+  private Void accept(Wish asked, Taken taken) {
     wish = null;
     if (taken.runs().size() == asked.take.max()) {
       wanted = true;
@@ -169,13 +177,28 @@ public final class Deliveries implements AutoCloseable {
         deliver(run);
       }
     }
+    return null;
   }
 
   private void deliver(TakenRun run) {
     if (run.at().equals(run.firstAttemptAt())) {
       meters.started(Duration.between(run.scheduledAt(), clock.instant()));
     }
-    courier.deliver(run).thenAccept(reply -> concluded(run, reply));
+    try {
+      courier
+          .deliver(run)
+          .thenAccept(reply -> concluded(run, reply))
+          .exceptionally(failure -> giveBack(run, failure));
+    } catch (RuntimeException failure) {
+      giveBack(run, failure);
+    }
+  }
+
+  /** A fault of ours; another replica, or another version, may do better. */
+  private Void giveBack(TakenRun run, Throwable failure) {
+    LOG.log(Level.ERROR, "delivery failed run=" + run.id(), failure);
+    gather(run, new Outcome.Retry(UNSENT_DELAY, Verdict.unsent(run)));
+    return null;
   }
 
   private void concluded(TakenRun run, Reply reply) {

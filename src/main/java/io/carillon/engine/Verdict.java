@@ -63,6 +63,11 @@ final class Verdict {
     return new Outcome.Ended(RunState.FAILED, Optional.of(reason), attempt);
   }
 
+  /** An attempt that a fault of ours prevented. */
+  static Attempt unsent(TakenRun run) {
+    return attempt(run, Duration.ZERO, Optional.empty(), Optional.of("unsent"));
+  }
+
   private static Attempt attempt(
       TakenRun run, Duration took, Optional<Integer> status, Optional<String> error) {
     return new Attempt(

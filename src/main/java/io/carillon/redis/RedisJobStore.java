@@ -15,10 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import java.util.function.Function;
 
 /** Jobs in Redis: a hash each, sorted sets to list them by, and one of what is due. */
 public final class RedisJobStore implements JobStore {
+
+  private static final Logger LOG = Logger.getLogger(RedisJobStore.class);
 
   /** How many ids one look at an index answers, and how many looks one page may take. */
   private static final int LOOK = 500;
@@ -57,10 +60,20 @@ public final class RedisJobStore implements JobStore {
     int asked = 0;
     for (Map.Entry<String, Future<Response>> job : fields.entrySet()) {
       Optional<Instant> dueAt = due.get(asked++);
-      JobFields.read(job.getKey(), RedisLink.await(job.getValue()), definitions)
+      readable(job.getKey(), RedisLink.await(job.getValue()))
           .ifPresent(found -> jobs.add(new Timed(found, dueAt)));
     }
     return jobs;
+  }
+
+  /** One job that cannot be read, written by a newer version perhaps, must not hide the others. */
+  private Optional<Job> readable(String id, Response fields) {
+    try {
+      return JobFields.read(id, fields, definitions);
+    } catch (RuntimeException unreadable) {
+      LOG.errorf(unreadable, "job not readable job=%s", id);
+      return Optional.empty();
+    }
   }
 
   private List<Optional<Instant>> dueAt(Collection<String> ids) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** Runs in Redis: one script a change, and a connection of its own for each step of the hot path. */
 public final class RedisRunLedger implements RunLedger {
@@ -27,6 +28,7 @@ public final class RedisRunLedger implements RunLedger {
   /** After how long a silence a replica is taken for dead. */
   static final Duration SILENCE = Duration.ofSeconds(5);
 
+  private static final Logger LOG = Logger.getLogger(RedisRunLedger.class);
   private static final int TAKEN_FIELDS = 4;
 
   /**
@@ -115,24 +117,32 @@ public final class RedisRunLedger implements RunLedger {
   private Taken taken(Response response, String token) {
     List<TakenRun> runs = new ArrayList<>(response.size() / TAKEN_FIELDS);
     for (int i = 1; i < response.size(); i += TAKEN_FIELDS) {
-      RunId id = RunId.parse(response.get(i).toString()).orElseThrow();
-      RunRecord record = RunRecord.read(response.get(i + 1).toString());
-      runs.add(
-          new TakenRun(
-              id,
-              token,
-              record.trigger(),
-              record.scheduledAt(),
-              record.attempt(),
-              record.crashes(),
-              record.taken().orElseThrow(),
-              record.startedAt().orElseThrow(),
-              definitions.read(id.jobId(), response.get(i + 2).toString()),
-              Texts.present(response.get(i + 3).toString())));
+      try {
+        runs.add(takenRun(response, i, token));
+      } catch (RuntimeException unreadable) {
+        // One run must not keep the others; it is offered again, perhaps to a newer version.
+        LOG.errorf(unreadable, "taken run not readable run=%s", response.get(i));
+      }
     }
     long untilNext = response.get(0).toLong();
     return new Taken(
         runs, untilNext < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(untilNext)));
+  }
+
+  private TakenRun takenRun(Response response, int i, String token) {
+    RunId id = RunId.parse(response.get(i).toString()).orElseThrow();
+    RunRecord record = RunRecord.read(response.get(i + 1).toString());
+    return new TakenRun(
+        id,
+        token,
+        record.trigger(),
+        record.scheduledAt(),
+        record.attempt(),
+        record.crashes(),
+        record.taken().orElseThrow(),
+        record.startedAt().orElseThrow(),
+        definitions.read(id.jobId(), response.get(i + 2).toString()),
+        Texts.present(response.get(i + 3).toString()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.carillon.schedule;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -84,6 +85,10 @@ final class RandomSchedules {
               : "19" + (70 + random.nextInt(29)) + "-2040/" + (1 + random.nextInt(5)));
     }
     return String.join(random.nextInt(20) == 0 ? "\t " : " ", fields);
+  }
+
+  DurationSchedule duration() {
+    return new DurationSchedule(Duration.ofMillis(1 + random.nextLong(200_000_000)), null);
   }
 
   DailySchedule daily(ZoneId zone) {

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -123,16 +124,19 @@ final class State {
     return List.copyOf(history.getOrDefault(jobId, new ArrayDeque<>()));
   }
 
-  /** The replicas that have been silent for too long, but not the one that asks. */
+  /** The replicas that have been silent for too long, longest first, but not the one that asks. */
   List<String> silentReplicas(String asking) {
     return lastAlive.entrySet().stream()
         .filter(replica -> !replica.getValue().isAfter(now().minus(TwinSchedulerStore.SILENCE)))
+        .sorted(
+            Map.Entry.<Replica, Instant>comparingByValue()
+                .thenComparing(replica -> replica.getKey().id()))
         .map(replica -> replica.getKey().id())
         .filter(id -> !id.equals(asking))
         .toList();
   }
 
-  void forgetReplicasWithoutRuns(Set<String> replicas) {
+  void forgetReplicasWithoutRuns(Collection<String> replicas) {
     Set<String> withRuns =
         runs.values().stream()
             .flatMap(run -> run.delivery.stream())

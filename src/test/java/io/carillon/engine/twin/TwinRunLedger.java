@@ -40,7 +40,7 @@ final class TwinRunLedger implements RunLedger {
   @Override
   public CompletionStage<List<ClaimResult>> claim(long epoch, List<Claim> claims) {
     synchronized (state) {
-      if (epoch != state.epoch) {
+      if (epoch != state.epoch || epoch == 0) {
         return all(claims, new ClaimResult.Fenced());
       }
       if (state.settings.paused()) {
@@ -259,9 +259,9 @@ final class TwinRunLedger implements RunLedger {
   public Reaped reap(String replica, int max) {
     synchronized (state) {
       List<RunEntry> lost = new ArrayList<>(overdue().limit(max).toList());
-      Set<String> dead = new HashSet<>(state.silentReplicas(replica));
-      state.runs.values().stream()
-          .filter(run -> run.delivery.filter(by -> dead.contains(by.replica())).isPresent())
+      List<String> dead = state.silentReplicas(replica);
+      dead.stream()
+          .flatMap(this::ownedBy)
           .filter(run -> !lost.contains(run))
           .limit(max - lost.size())
           .forEach(lost::add);
@@ -272,6 +272,11 @@ final class TwinRunLedger implements RunLedger {
       }
       return new Reaped(lost.size() - (int) failed, (int) failed);
     }
+  }
+
+  private Stream<RunEntry> ownedBy(String replica) {
+    return state.runs.values().stream()
+        .filter(run -> run.delivery.filter(by -> by.replica().equals(replica)).isPresent());
   }
 
   private Stream<RunEntry> overdue() {

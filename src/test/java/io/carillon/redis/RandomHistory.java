@@ -1,0 +1,428 @@
+package io.carillon.redis;
+
+import static io.carillon.job.DefinitionBuilder.aJob;
+
+import io.carillon.engine.JobStore.Filter;
+import io.carillon.engine.JobStore.Put;
+import io.carillon.engine.JobStore.SetState;
+import io.carillon.engine.Lease.Leadership;
+import io.carillon.engine.RunLedger.ByHand;
+import io.carillon.engine.RunLedger.Claim;
+import io.carillon.engine.RunLedger.Finish;
+import io.carillon.engine.RunLedger.Next;
+import io.carillon.engine.RunLedger.Outcome;
+import io.carillon.engine.RunLedger.Take;
+import io.carillon.engine.RunLedger.Taken;
+import io.carillon.engine.RunLedger.TakenRun;
+import io.carillon.engine.SchedulerStore.Change;
+import io.carillon.engine.SchedulerStore.Replica;
+import io.carillon.engine.Upcoming;
+import io.carillon.engine.twin.InMemoryLedger;
+import io.carillon.engine.twin.Ports;
+import io.carillon.engine.twin.SettableClock;
+import io.carillon.job.Attempt;
+import io.carillon.job.ConcurrencyPolicy;
+import io.carillon.job.ConcurrencyPolicy.OnLimit;
+import io.carillon.job.Definition;
+import io.carillon.job.DefinitionBuilder;
+import io.carillon.job.Job;
+import io.carillon.job.JobState;
+import io.carillon.job.Pause;
+import io.carillon.job.RunId;
+import io.carillon.job.RunState;
+import io.carillon.schedule.From;
+import io.carillon.schedule.RandomDurationSchedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Things asked of the ports by chance: mostly what the service asks, as often as not too late, twice, or
+ * by somebody who has no right to. What is asked follows from the seed and from the model's state, so a
+ * seed is a history.
+ */
+final class RandomHistory {
+
+  private static final List<String> JOBS = List.of("bells", "gongs", "chimes");
+  private static final List<String> REPLICAS = List.of("r1", "r2", "r3");
+  private static final int REMEMBERED = 12;
+
+  private final SplittableRandom random;
+  private final InMemoryLedger model;
+
+  /** What was handed out before; some of it is out of date by now. */
+  private final List<Take> takes = new ArrayList<>();
+
+  private final List<Held> held = new ArrayList<>();
+  private final List<Claim> claims = new ArrayList<>();
+  private final List<Leadership> terms = new ArrayList<>();
+
+  private record Held(String replica, TakenRun run) {}
+
+  /** One question to the ports; what it answers is a value. */
+  record Step(String question, Function<Ports, Object> ask) {
+    @Override
+    public String toString() {
+      return question;
+    }
+  }
+
+  RandomHistory(long seed, InMemoryLedger model) {
+    this.random = new SplittableRandom(seed);
+    this.model = model;
+  }
+
+  /** The next question. */
+  Step next() {
+    return switch (random.nextInt(32)) {
+      case 0, 1, 2, 3 -> put();
+      case 4, 5 -> setState();
+      case 6 -> delete();
+      case 7, 8, 9, 10, 11, 12 -> claim();
+      case 13, 14 -> accept();
+      case 15, 16, 17, 18, 19 -> take();
+      case 20, 21, 22, 23 -> finish();
+      case 24 -> reap();
+      case 25 -> settings();
+      case 26 -> heartbeat();
+      case 27, 28 -> election();
+      case 29 -> look();
+      default -> pass();
+    };
+  }
+
+  /** Remembers what the model answered, to ask about it later. */
+  void learn(Step step, Object answer) {
+    if (answer instanceof Taken taken) {
+      String replica = takes.get(takes.size() - 1).replica();
+      taken.runs().forEach(run -> remember(held, new Held(replica, run)));
+    }
+    model.lease().holder().filter(holder -> !terms.contains(holder)).ifPresent(terms::add);
+  }
+
+  private static <T> void remember(List<T> memory, T thing) {
+    memory.add(thing);
+    if (memory.size() > REMEMBERED) {
+      memory.remove(0);
+    }
+  }
+
+  // Jobs
+
+  private Step put() {
+    String id = oneOf(JOBS);
+    Optional<Job> known = model.jobs().find(id);
+    Definition definition = definition();
+    JobState state = oneOf(JobState.ACTIVE, JobState.ACTIVE, JobState.ACTIVE, anyState());
+    Next next = next(now());
+    boolean active = state == JobState.ACTIVE && usually();
+    Put put =
+        new Put(
+            id,
+            revision(known),
+            usually() ? known.flatMap(Job::nextRunAt) : Optional.of(now()),
+            definition,
+            state,
+            pause(state),
+            now(),
+            now(),
+            active ? Optional.of(next.scheduledAt()) : Optional.empty(),
+            active ? Optional.of(next.dueAt()) : until(state));
+    return new Step(put.toString(), ports -> ports.jobs().put(put));
+  }
+
+  private Step setState() {
+    String id = oneOf(JOBS);
+    JobState state = anyState();
+    Next next = next(now());
+    boolean active = state == JobState.ACTIVE && usually();
+    SetState change =
+        new SetState(
+            id,
+            revision(model.jobs().find(id)),
+            state,
+            pause(state),
+            now(),
+            active ? Optional.of(next.scheduledAt()) : Optional.empty(),
+            active ? Optional.of(next.dueAt()) : until(state));
+    return new Step(change.toString(), ports -> ports.jobs().setState(change));
+  }
+
+  private Optional<Pause> pause(JobState state) {
+    return state == JobState.PAUSED
+        ? Optional.of(new Pause(perhaps(() -> "reason"), now(), until(state)))
+        : Optional.empty();
+  }
+
+  /** Always the same for one instant, as the end of one pause is. */
+  private Optional<Instant> until(JobState state) {
+    return state == JobState.PAUSED && now().getEpochSecond() % 20 == 0
+        ? Optional.of(now().plusSeconds(30))
+        : Optional.empty();
+  }
+
+  private Step delete() {
+    String id = oneOf(JOBS);
+    long revision = revision(model.jobs().find(id));
+    return new Step("delete " + id + ' ' + revision, ports -> ports.jobs().delete(id, revision));
+  }
+
+  private long revision(Optional<Job> known) {
+    long present = known.map(Job::revision).orElse(0L);
+    return usually() ? present : Math.max(0, present + random.nextInt(-1, 2));
+  }
+
+  private JobState anyState() {
+    return oneOf(JobState.values());
+  }
+
+  private Definition definition() {
+    DefinitionBuilder definition = aJob().within("PT%dS".formatted(random.nextInt(1, 20)));
+    switch (random.nextInt(5)) {
+      case 0 -> definition.restingBetweenRuns("PT20S");
+      case 1 ->
+          definition.on(
+              new RandomDurationSchedule(
+                  Duration.ofSeconds(5), Duration.ofMillis(15_001), From.COMPLETION));
+      default -> definition.every("PT10S");
+    }
+    perhaps(() -> definition.jitteredBy("PT3S"));
+    perhaps(() -> definition.atMost(random.nextInt(1, 6)));
+    perhaps(() -> definition.endingAt(now().plusSeconds(random.nextInt(60))));
+    perhaps(() -> definition.guardedWithin("PT3S"));
+    return definition.tagged(oneOf(List.of(), List.of("x"), List.of("x", "y")).toArray(String[]::new))
+        .build();
+  }
+
+  private Next next(Instant after) {
+    Instant scheduled = after.plusMillis(random.nextInt(-2_000, 20_000));
+    return new Next(scheduled, scheduled.plusMillis(sometimes() ? random.nextInt(1, 3_000) : 0));
+  }
+
+  // Occurrences
+
+  private Step claim() {
+    List<Claim> batch = IntStream.range(0, random.nextInt(1, 5)).mapToObj(i -> oneClaim()).toList();
+    batch.forEach(claim -> remember(claims, claim));
+    long epoch = epoch();
+    return new Step(
+        "claim " + epoch + ' ' + batch, ports -> await(ports.runs().claim(epoch, batch)));
+  }
+
+  private long epoch() {
+    long present = terms.isEmpty() ? 0 : terms.get(terms.size() - 1).epoch();
+    return usually() || terms.isEmpty() ? present : oneOf(terms).epoch();
+  }
+
+  private Claim oneClaim() {
+    Optional<Job> known = model.jobs().find(oneOf(JOBS));
+    if (known.isEmpty() || rarely() && !claims.isEmpty()) {
+      return claims.isEmpty() ? claimOf("nobody", 1, now(), now()) : oneOf(claims);
+    }
+    Job job = known.get();
+    Instant due = usually() ? due(job) : now().plusMillis(random.nextInt(-100, 100));
+    Instant occurrence = job.nextRunAt().orElse(due);
+    Instant other = job.lastOccurrence().orElse(occurrence).plusMillis(random.nextInt(-1, 2));
+    return claimOf(job.id(), revision(known), due, usually() ? occurrence : other);
+  }
+
+  private Instant due(Job job) {
+    return model.jobs().load(List.of(job.id())).get(0).dueAt().orElse(now());
+  }
+
+  private Claim claimOf(String job, long revision, Instant due, Instant occurrence) {
+    Claim.Kind kind = oneOf(Claim.Kind.FIRE, Claim.Kind.FIRE, oneOf(Claim.Kind.values()));
+    return new Claim(job, revision, due, occurrence, kind, upcoming(due));
+  }
+
+  private Upcoming upcoming(Instant due) {
+    return switch (random.nextInt(8)) {
+      case 0 -> new Upcoming(JobState.COMPLETED, Optional.empty());
+      case 1, 2 -> Upcoming.WAITING;
+      // Sometimes due at the very instant that was claimed.
+      case 3 -> new Upcoming(JobState.ACTIVE, Optional.of(new Next(due, due)));
+      default -> new Upcoming(JobState.ACTIVE, Optional.of(next(due)));
+    };
+  }
+
+  private Step accept() {
+    String id = oneOf(JOBS);
+    String incarnation =
+        model.jobs().find(id).filter(job -> usually()).map(Job::incarnation).orElse("earlier");
+    String drawn = "x" + random.nextInt(3);
+    RunId run = RunId.byHand(id, incarnation, SettableClock.START, drawn);
+    ByHand byHand = new ByHand(run, now(), perhaps(() -> "{\"ding\":[1,2]}"));
+    return new Step(byHand.toString(), ports -> ports.runs().accept(byHand));
+  }
+
+  // Deliveries
+
+  private Step take() {
+    boolean repeats = sometimes() && !takes.isEmpty();
+    Take take =
+        repeats
+            ? oneOf(takes)
+            : new Take(oneOf(REPLICAS), "t" + random.nextInt(1_000_000), random.nextInt(1, 5));
+    remember(takes, take);
+    return new Step(take.toString(), ports -> await(ports.runs().take(take)));
+  }
+
+  private Step finish() {
+    if (held.isEmpty()) {
+      return take();
+    }
+    String replica = held.get(held.size() - 1).replica();
+    List<Finish> batch = IntStream.range(0, random.nextInt(1, 4)).mapToObj(i -> oneFinish()).toList();
+    String by = usually() ? replica : oneOf(REPLICAS);
+    return new Step("finish " + by + ' ' + batch, ports -> await(ports.runs().finish(by, batch)));
+  }
+
+  private Finish oneFinish() {
+    Held one = usually() ? held.get(held.size() - 1) : oneOf(held);
+    String token = usually() ? one.run().token() : "wrong";
+    return new Finish(one.run().id(), token, outcome(one.run()));
+  }
+
+  private Outcome outcome(TakenRun run) {
+    Optional<String> error = perhaps(() -> "timeout");
+    Attempt attempt =
+        new Attempt(
+            run.attempt(),
+            run.at(),
+            Optional.of(Duration.ofMillis(random.nextInt(500))),
+            perhaps(() -> 500),
+            error,
+            Optional.empty());
+    return switch (random.nextInt(6)) {
+      case 0, 1 -> new Outcome.Retry(Duration.ofMillis(random.nextInt(30_000)), attempt);
+      case 2 -> new Outcome.HandedBack();
+      default ->
+          new Outcome.Ended(
+              oneOf(RunState.SUCCEEDED, RunState.FAILED, RunState.CANCELLED, RunState.SKIPPED),
+              error,
+              attempt);
+    };
+  }
+
+  private Step reap() {
+    String replica = oneOf(REPLICAS);
+    return new Step("reap by " + replica, ports -> ports.runs().reap(replica, 100));
+  }
+
+  // The scheduler
+
+  private Step settings() {
+    Optional<Optional<ConcurrencyPolicy>> limit =
+        perhaps(
+            () -> perhaps(() -> new ConcurrencyPolicy(random.nextInt(1, 3), OnLimit.SKIP, 10)));
+    Change change = new Change(perhaps(() -> rarely()), limit);
+    return new Step(change.toString(), ports -> ports.scheduler().change(change));
+  }
+
+  private Step heartbeat() {
+    Replica replica = new Replica(oneOf(REPLICAS), "1", SettableClock.START);
+    boolean leaves = rarely();
+    return new Step(
+        (leaves ? "gone " : "alive ") + replica,
+        ports -> {
+          if (leaves) {
+            ports.scheduler().gone(replica);
+          } else {
+            ports.scheduler().alive(replica);
+          }
+          return ports.scheduler().replicas();
+        });
+  }
+
+  /** Time to live ends 9 s from any instant of a test, so that it does not matter how long that takes. */
+  private Step election() {
+    Duration ttl = Duration.ofSeconds(oneOf(29, 3_609));
+    if (terms.isEmpty() || random.nextInt(3) == 0) {
+      String replica = oneOf(REPLICAS);
+      return new Step("acquire " + replica + ttl, ports -> ports.lease().acquire(replica, ttl));
+    }
+    Leadership term = usually() ? terms.get(terms.size() - 1) : oneOf(terms);
+    if (usually()) {
+      return new Step("renew " + term + ttl, ports -> ports.lease().renew(term, ttl));
+    }
+    return new Step(
+        "release " + term,
+        ports -> {
+          ports.lease().release(term);
+          return ports.lease().holder();
+        });
+  }
+
+  // Time, and what can be seen
+
+  private Step pass() {
+    Duration time = Duration.ofSeconds(oneOf(10, 10, 10, 20, 30, 3_600));
+    return new Step(
+        "pass " + time,
+        ports -> {
+          ports.pass(time);
+          return ports.lease().holder();
+        });
+  }
+
+  private Step look() {
+    String id = oneOf(JOBS);
+    Filter filter =
+        new Filter(
+            oneOf(List.of(), List.of("x"), List.of("y", "x")),
+            perhaps(this::anyState),
+            Optional.empty());
+    Instant until = now().plusSeconds(10);
+    return new Step(
+        "look at " + id + ' ' + filter,
+        ports ->
+            List.of(
+                ports.jobs().find(id),
+                ports.runs().runs(id),
+                ports.runs().load(),
+                ports.jobs().due(until, 2),
+                ports.jobs().load(JOBS),
+                ports.jobs().list(filter, 2, Optional.empty()),
+                ports.scheduler().jobCounts()));
+  }
+
+  private Instant now() {
+    return model.clock().instant();
+  }
+
+  private static <T> T await(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().join();
+  }
+
+  private boolean usually() {
+    return random.nextInt(8) != 0;
+  }
+
+  private boolean sometimes() {
+    return random.nextInt(3) == 0;
+  }
+
+  private boolean rarely() {
+    return random.nextInt(8) == 0;
+  }
+
+  private <T> Optional<T> perhaps(Supplier<T> thing) {
+    return sometimes() ? Optional.of(thing.get()) : Optional.empty();
+  }
+
+  private <T> T oneOf(List<T> things) {
+    return things.get(random.nextInt(things.size()));
+  }
+
+  @SafeVarargs
+  private <T> T oneOf(T... things) {
+    return things[random.nextInt(things.length)];
+  }
+}

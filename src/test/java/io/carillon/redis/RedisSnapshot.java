@@ -1,0 +1,179 @@
+package io.carillon.redis;
+
+import io.carillon.engine.twin.Snapshot;
+import io.carillon.job.Definition;
+import io.carillon.job.Job;
+import io.carillon.job.RunId;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.BulkType;
+import io.vertx.redis.client.impl.types.MultiType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Reads all that is in Redis, in one step of Redis, and writes it down in the form of {@link Snapshot}.
+ * A key that is not understood is a line too, so nothing can be left behind unseen.
+ */
+final class RedisSnapshot {
+
+  private static final String READ_ALL =
+      """
+      local all = {}
+      for _, key in ipairs(redis.call('KEYS', '*')) do
+        local type = redis.call('TYPE', key).ok
+        all[#all + 1] = key
+        all[#all + 1] = type
+        if type == 'string' then all[#all + 1] = { redis.call('GET', key) }
+        elseif type == 'hash' then all[#all + 1] = redis.call('HGETALL', key)
+        elseif type == 'zset' then all[#all + 1] = redis.call('ZRANGE', key, 0, -1, 'WITHSCORES')
+        elseif type == 'set' then all[#all + 1] = redis.call('SMEMBERS', key)
+        elseif type == 'stream' then
+          local entries = {}
+          if key ~= KEYS[1] then
+            for _, entry in ipairs(redis.call('XRANGE', key, '-', '+')) do
+              entries[#entries + 1] = table.concat(entry[2], '\\t')
+            end
+          end
+          all[#all + 1] = entries
+        end
+      end
+      return all
+      """;
+
+  private final Snapshot.Writer to = new Snapshot.Writer();
+  private final Map<String, List<String>> keys = new TreeMap<>();
+  private final Definitions definitions;
+
+  private RedisSnapshot(Response all, Definitions definitions) {
+    this.definitions = definitions;
+    for (int i = 0; i < all.size(); i += 3) {
+      String key = all.get(i).toString();
+      keys.put(
+          key.startsWith(Keys.PREFIX) ? key.substring(Keys.PREFIX.length()) : key,
+          all.get(i + 2).stream().map(Response::toString).toList());
+    }
+  }
+
+  static Snapshot of(RedisPorts ports) {
+    Response all =
+        ports
+            .queries()
+            .call(
+                Request.cmd(Command.EVAL).arg(READ_ALL).arg(1).arg(Keys.Known.EVENTS.key()));
+    RedisSnapshot snapshot = new RedisSnapshot(all, ports.definitions());
+    snapshot.write(ports);
+    return snapshot.to.written();
+  }
+
+  private void write(RedisPorts ports) {
+    keys.remove("clock");
+    keys.remove("events");
+    keys.remove("scheduler");
+    to.line("settings", ports.scheduler().settings());
+    to.line("epoch", keys.containsKey("epoch") ? keys.remove("epoch").get(0) : "0");
+    if (keys.remove("lease") != null) {
+      to.line("lease", ports.lease().holder().orElseThrow());
+    }
+    pairs("runs").forEach((run, record) -> to.line("run/" + run, record));
+    pairs("ready").forEach((run, from) -> to.line("ready/" + run, from));
+    pairs("inflight").forEach((run, deadline) -> to.line("inflight/" + run, deadline));
+    pairs("owner").forEach((run, owner) -> to.line("owner/" + run, owner));
+    pairs("due").forEach((job, due) -> to.line("due/" + job, due));
+    pairs("jobs").keySet().forEach(job -> to.element("jobs", job));
+    pairs("replicas")
+        .forEach((replica, at) -> to.line("replica/" + replica.replaceAll(" .*", ""), at));
+    new ArrayList<>(keys.keySet()).forEach(this::ofOne);
+  }
+
+  /** Keys that there is one of for each of something. */
+  private void ofOne(String key) {
+    String kind = key.substring(0, key.indexOf(':') + 1);
+    String name = key.substring(kind.length());
+    switch (kind) {
+      case "job:" -> job(name, pairs(key));
+      case "run:" -> run(name, pairs(key));
+      case "active:" -> pairs(key).forEach((run, at) -> to.line("active/" + run, at));
+      case "history:" ->
+          to.line("history/" + name, keys.get(key).stream().map(RedisSnapshot::ended).toList());
+      case "owned:" -> keys.get(key).forEach(run -> to.element("owned/" + name, run));
+      case "taken:" -> {
+        List<String> words = List.of(keys.get(key).get(0).split(" "));
+        to.line("taken/" + name, words.get(0) + words.subList(1, words.size()));
+      }
+      case "tag:" -> pairs(key).keySet().forEach(job -> to.element("tag/" + name, job));
+      case "state:" -> pairs(key).keySet().forEach(job -> to.element("state/" + name, job));
+      default -> to.line("not understood: " + key, keys.get(key));
+    }
+  }
+
+  private void job(String id, Map<String, String> fields) {
+    Job job = JobFields.read(id, values(fields), definitions).orElseThrow();
+    to.line("job/" + id, job);
+    to.line(
+        "job/" + id + "/tags",
+        Texts.present(fields.get("tags")).map(tags -> List.of(tags.split(" "))).orElse(List.of()));
+    to.line("job/" + id + "/allowed", Duration.ofMillis(number(fields, "allowed")));
+    to.line("job/" + id + "/rest", rest(fields));
+  }
+
+  private static Optional<Definition.Rest> rest(Map<String, String> fields) {
+    return fields.get("restMin").isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Definition.Rest(
+                Duration.ofMillis(number(fields, "restMin")),
+                Duration.ofMillis(number(fields, "restMax"))));
+  }
+
+  /** The fields in the order in which scripts answer them. */
+  private static Response values(Map<String, String> fields) {
+    MultiType values = MultiType.create(JobFields.NAMES.size(), false);
+    for (String name : JobFields.NAMES) {
+      String value = fields.get(name);
+      values.add(value == null ? null : BulkType.create(Buffer.buffer(value), false));
+    }
+    return values;
+  }
+
+  private static long number(Map<String, String> fields, String name) {
+    return Long.parseLong(fields.get(name));
+  }
+
+  private void run(String id, Map<String, String> fields) {
+    fields.forEach(
+        (field, value) -> {
+          Object shown = field.equals("attempts") ? RunRecord.readAttempts(value) : value;
+          to.line("run/" + id + '/' + field, shown);
+        });
+  }
+
+  private static Object ended(String entry) {
+    Map<String, String> fields = pairs(List.of(entry.split("\t", -1)));
+    return RunRecord.read(fields.get("record"))
+        .run(
+            RunId.parse(fields.get("run")).orElseThrow(),
+            Optional.of(Texts.instant(fields.get("finished"))),
+            Texts.present(fields.get("reason")),
+            RunRecord.readAttempts(fields.get("attempts")));
+  }
+
+  private Map<String, String> pairs(String key) {
+    return pairs(keys.containsKey(key) ? keys.remove(key) : List.of());
+  }
+
+  private static Map<String, String> pairs(List<String> flat) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (int i = 0; i < flat.size(); i += 2) {
+      pairs.put(flat.get(i), flat.get(i + 1));
+    }
+    return pairs;
+  }
+}
