@@ -29,8 +29,8 @@ import java.util.regex.Pattern;
 
 /**
  * Requests with an {@code Idempotency-Key}: a repeated one is answered as the first was, and has no
- * effect of its own. What was refused has done nothing, so it gives its key back: the same key may then
- * be tried with a better body, or at a better time.
+ * effect of its own. What was refused has done nothing, so it gives its key back: the same key may
+ * then be tried with a better body, or at a better time.
  */
 @Singleton
 public class Repetitions {

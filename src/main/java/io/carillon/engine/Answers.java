@@ -16,8 +16,8 @@ public interface Answers {
   Standing begin(String key, String request);
 
   /**
-   * Keeps the answer under its key for a day; nothing happens when the claim has lapsed and the key is
-   * another's by now.
+   * Keeps the answer under its key for a day; nothing happens when the claim has lapsed and the key
+   * is another's by now.
    */
   void keep(Begun claim, Answer answer);
 

@@ -61,7 +61,10 @@ public record Definition(
         pauseAfter);
   }
 
-  /** The schedule in its window, counted from {@code anchor} where no {@code startAt} says otherwise. */
+  /**
+   * The schedule in its window, counted from {@code anchor} where no {@code startAt} says
+   * otherwise.
+   */
   public Timetable timetable(Instant anchor) {
     return new Timetable(schedule, anchor, startAt, endAt);
   }

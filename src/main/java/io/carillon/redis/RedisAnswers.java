@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Kept answers, one string a key: first what the request is told by, then the token of a claim or the
- * answer, line by line as in HTTP.
+ * Kept answers, one string a key: first what the request is told by, then the token of a claim or
+ * the answer, line by line as in HTTP.
  */
 public final class RedisAnswers implements Answers {
 

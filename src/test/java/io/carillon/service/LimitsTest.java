@@ -137,8 +137,7 @@ class LimitsTest {
     held(job);
 
     // When
-    service.jobOn(
-        job, EACH_SECOND, "'concurrency':{'limit':1,'onLimit':'queue','maxQueue':1}");
+    service.jobOn(job, EACH_SECOND, "'concurrency':{'limit':1,'onLimit':'queue','maxQueue':1}");
 
     // Then
     List<Map<String, Object>> skipped =
@@ -291,9 +290,8 @@ class LimitsTest {
     service.awaitRings(job, 2);
 
     // When
-    json(
-            "{'tags':['service-test'],'schedule':{'type':'duration','every':'PT8H'},'target':{%s}}"
-                .formatted(service.target("elsewhere")))
+    json("{'tags':['service-test'],'schedule':{'type':'duration','every':'PT8H'},'target':{%s}}"
+            .formatted(service.target("elsewhere")))
         .put("/v1/jobs/" + job)
         .then()
         .statusCode(200);
@@ -310,8 +308,7 @@ class LimitsTest {
   void runsNeverOverlapBeyondTheLimit() {
     // Given
     String job =
-        service.job(
-            newName("limits"), "'concurrency':{'limit':2,'onLimit':'queue','maxQueue':50}");
+        service.job(newName("limits"), "'concurrency':{'limit':2,'onLimit':'queue','maxQueue':50}");
     Semaphore free = new Semaphore(2);
     List<Ring> tooMany = new CopyOnWriteArrayList<>();
     service.receiver.on(

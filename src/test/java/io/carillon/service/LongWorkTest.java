@@ -194,8 +194,7 @@ class LongWorkTest {
     assertThat(read(job).getString("nextRunAt")).isNull();
     List<Ring> rings = service.awaitRings(job, 3);
     List<Map<String, Object>> ended = runs(job, "?state=succeeded");
-    Instant firstEnd =
-        Instant.parse((String) ended.get(ended.size() - 1).get("finishedAt"));
+    Instant firstEnd = Instant.parse((String) ended.get(ended.size() - 1).get("finishedAt"));
     assertThat(Duration.between(firstEnd, rings.get(1).at()))
         .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
   }
@@ -209,10 +208,11 @@ class LongWorkTest {
         "'type':'duration','every':'PT1S','from':'completion'",
         service.target(job, "'completion':'callback'"));
     service.awaitRings(job, 1);
-    String id = awaitThat(() -> runs(job, "?state=awaiting-completion"), l -> l.size() == 1)
-        .get(0)
-        .get("id")
-        .toString();
+    String id =
+        awaitThat(() -> runs(job, "?state=awaiting-completion"), l -> l.size() == 1)
+            .get(0)
+            .get("id")
+            .toString();
     assertThat(read(job).getString("nextRunAt")).isNull();
 
     // When

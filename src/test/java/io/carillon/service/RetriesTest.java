@@ -152,8 +152,7 @@ class RetriesTest {
   @Test
   void aRunWhoseAttemptsAreUsedUpHasFailedAndIsFoundAcrossJobs() {
     // Given
-    String job =
-        service.job(newName("retries"), "'retry':{'maxAttempts':2,'initialDelay':'PT0S'}");
+    String job = service.job(newName("retries"), "'retry':{'maxAttempts':2,'initialDelay':'PT0S'}");
     service.receiver.on(job, statuses(500));
 
     // When
@@ -314,8 +313,7 @@ class RetriesTest {
     String id = runNow(job);
 
     // Then
-    JsonPath run =
-        awaitThat(() -> run(id), now -> now.getString("finishedAt") != null);
+    JsonPath run = awaitThat(() -> run(id), now -> now.getString("finishedAt") != null);
     assertThat(run.getLong("attempts[0].durationMs")).isBetween(500L, 15_000L);
   }
 
@@ -378,8 +376,7 @@ class RetriesTest {
   void soManyFailedRunsInARowPauseTheJobAndSaySo() {
     // Given
     String job =
-        service.job(
-            newName("retries"), "'retry':{'maxAttempts':1}", "'failure':{'pauseAfter':2}");
+        service.job(newName("retries"), "'retry':{'maxAttempts':1}", "'failure':{'pauseAfter':2}");
     service.receiver.on(job, statuses(500, 200, 500, 500));
     awaitRun(runNow(job), "failed");
     awaitRun(runNow(job), "succeeded");

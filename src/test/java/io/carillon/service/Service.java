@@ -68,10 +68,7 @@ final class Service implements AutoCloseable {
   }
 
   static void limitScheduler(String concurrency) {
-    json("{'concurrency':%s}".formatted(concurrency))
-        .patch("/v1/scheduler")
-        .then()
-        .statusCode(200);
+    json("{'concurrency':%s}".formatted(concurrency)).patch("/v1/scheduler").then().statusCode(200);
   }
 
   /** Runs a job by hand, and answers the run's id. */

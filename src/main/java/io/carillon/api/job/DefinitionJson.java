@@ -32,8 +32,7 @@ public final class DefinitionJson implements DefinitionCodec {
 
   @Override
   public String write(Definition definition) {
-    Map<String, Json> members =
-        new LinkedHashMap<>(without(DEFAULTS, full(definition)).members());
+    Map<String, Json> members = new LinkedHashMap<>(without(DEFAULTS, full(definition)).members());
     definition
         .target()
         .retiredSecret()
@@ -47,8 +46,7 @@ public final class DefinitionJson implements DefinitionCodec {
     Map<String, Json> members = new LinkedHashMap<>(stored.members());
     Optional<RetiredSecret> retired =
         Optional.ofNullable(members.remove(RETIRED_SECRET)).map(DefinitionJson::retiredSecret);
-    JobDocument document =
-        binder.bind(new Obj(members, stored.repeated()), JobDocument.class);
+    JobDocument document = binder.bind(new Obj(members, stored.repeated()), JobDocument.class);
     if (document.schedule() == null
         || document.target() == null
         || document.target().url() == null) {
