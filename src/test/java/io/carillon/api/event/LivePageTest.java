@@ -47,10 +47,8 @@ class LivePageTest {
       has(page.locator("#events-note"), "live");
 
       // When
-      jobs.put(
-          "page-bell", aJob().named("<b>bold</b>").every("PT24H").build(), Precondition.NONE);
-      jobs.pause(
-          "page-bell", Optional.of("<i>tea</i>"), Optional.empty(), Precondition.NONE);
+      jobs.put("page-bell", aJob().named("<b>bold</b>").every("PT24H").build(), Precondition.NONE);
+      jobs.pause("page-bell", Optional.of("<i>tea</i>"), Optional.empty(), Precondition.NONE);
 
       // Then
       has(page.locator("#events"), "job.created");
