@@ -79,7 +79,11 @@ final class LedgerComparison {
       if (!difference.isEmpty()) {
         return Optional.of(
             "seed %d, step %d:\n%s\nafter\n%s"
-                .formatted(seed, i, difference, String.join("\n", past.stream().map(Step::toString).toList())));
+                .formatted(
+                    seed,
+                    i,
+                    difference,
+                    String.join("\n", past.stream().map(Step::toString).toList())));
       }
     }
     return Optional.empty();

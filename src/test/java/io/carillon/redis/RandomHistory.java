@@ -44,9 +44,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Things asked of the ports by chance: mostly what the service asks, as often as not too late, twice, or
- * by somebody who has no right to. What is asked follows from the seed and from the model's state, so a
- * seed is a history.
+ * Things asked of the ports by chance: mostly what the service asks, as often as not too late,
+ * twice, or by somebody who has no right to. What is asked follows from the seed and from the
+ * model's state, so a seed is a history.
  */
 final class RandomHistory {
 
@@ -197,7 +197,8 @@ final class RandomHistory {
     perhaps(() -> definition.atMost(random.nextInt(1, 6)));
     perhaps(() -> definition.endingAt(now().plusSeconds(random.nextInt(60))));
     perhaps(() -> definition.guardedWithin("PT3S"));
-    return definition.tagged(oneOf(List.of(), List.of("x"), List.of("x", "y")).toArray(String[]::new))
+    return definition
+        .tagged(oneOf(List.of(), List.of("x"), List.of("x", "y")).toArray(String[]::new))
         .build();
   }
 
@@ -279,7 +280,8 @@ final class RandomHistory {
       return take();
     }
     String replica = held.get(held.size() - 1).replica();
-    List<Finish> batch = IntStream.range(0, random.nextInt(1, 4)).mapToObj(i -> oneFinish()).toList();
+    List<Finish> batch =
+        IntStream.range(0, random.nextInt(1, 4)).mapToObj(i -> oneFinish()).toList();
     String by = usually() ? replica : oneOf(REPLICAS);
     return new Step("finish " + by + ' ' + batch, ports -> await(ports.runs().finish(by, batch)));
   }
@@ -320,8 +322,7 @@ final class RandomHistory {
 
   private Step settings() {
     Optional<Optional<ConcurrencyPolicy>> limit =
-        perhaps(
-            () -> perhaps(() -> new ConcurrencyPolicy(random.nextInt(1, 3), OnLimit.SKIP, 10)));
+        perhaps(() -> perhaps(() -> new ConcurrencyPolicy(random.nextInt(1, 3), OnLimit.SKIP, 10)));
     Change change = new Change(perhaps(() -> rarely()), limit);
     return new Step(change.toString(), ports -> ports.scheduler().change(change));
   }
@@ -341,7 +342,10 @@ final class RandomHistory {
         });
   }
 
-  /** Time to live ends 9 s from any instant of a test, so that it does not matter how long that takes. */
+  /**
+   * Time to live ends 9 s from any instant of a test, so that it does not matter how long that
+   * takes.
+   */
   private Step election() {
     Duration ttl = Duration.ofSeconds(oneOf(29, 3_609));
     if (terms.isEmpty() || random.nextInt(3) == 0) {

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Reads all that is in Redis, in one step of Redis, and writes it down in the form of {@link Snapshot}.
- * A key that is not understood is a line too, so nothing can be left behind unseen.
+ * Reads all that is in Redis, in one step of Redis, and writes it down in the form of {@link
+ * Snapshot}. A key that is not understood is a line too, so nothing can be left behind unseen.
  */
 final class RedisSnapshot {
 
@@ -66,8 +66,7 @@ final class RedisSnapshot {
     Response all =
         ports
             .queries()
-            .call(
-                Request.cmd(Command.EVAL).arg(READ_ALL).arg(1).arg(Keys.Known.EVENTS.key()));
+            .call(Request.cmd(Command.EVAL).arg(READ_ALL).arg(1).arg(Keys.Known.EVENTS.key()));
     RedisSnapshot snapshot = new RedisSnapshot(all, ports.definitions());
     snapshot.write(ports);
     return snapshot.to.written();
