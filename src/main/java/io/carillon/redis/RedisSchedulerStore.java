@@ -20,7 +20,7 @@ import java.util.function.Function;
 /** The scheduler's settings as a hash, its replicas as a sorted set by when they were last alive. */
 public final class RedisSchedulerStore implements SchedulerStore {
 
-  private static final List<String> FIELDS =
+  static final List<String> FIELDS =
       List.of("paused", "pausedAt", "resumedAt", "limit", "onLimit", "maxQueue");
 
   private static final String REPLICAS = Keys.Known.REPLICAS.key();
@@ -66,7 +66,7 @@ public final class RedisSchedulerStore implements SchedulerStore {
     return settings();
   }
 
-  private static Settings settings(Response fields) {
+  static Settings settings(Response fields) {
     return new Settings(
         field(fields, "paused").equals(Optional.of("1")),
         field(fields, "pausedAt").map(Texts::instant),
