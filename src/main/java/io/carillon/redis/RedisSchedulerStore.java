@@ -22,7 +22,7 @@ import java.util.function.Function;
  */
 public final class RedisSchedulerStore implements SchedulerStore {
 
-  private static final List<String> FIELDS =
+  static final List<String> FIELDS =
       List.of("paused", "pausedAt", "resumedAt", "limit", "onLimit", "maxQueue");
 
   private static final String REPLICAS = Keys.Known.REPLICAS.key();
@@ -67,7 +67,7 @@ public final class RedisSchedulerStore implements SchedulerStore {
     return settings();
   }
 
-  private static Settings settings(Response fields) {
+  static Settings settings(Response fields) {
     return new Settings(
         field(fields, "paused").equals(Optional.of("1")),
         field(fields, "pausedAt").map(Texts::instant),
