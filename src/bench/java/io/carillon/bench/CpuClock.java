@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The processor time that a process has used, from Linux' {@code /proc}. */
+/** Processor time, from Linux' {@code /proc}: of one process or of all. */
 record CpuClock(long pid) {
 
   /** USER_HZ: what the kernel tells user space, the same on all platforms that Java runs on. */
@@ -12,8 +12,22 @@ record CpuClock(long pid) {
 
   private static final int UTIME = 11;
   private static final int STIME = 12;
+  private static final int IDLE = 4;
+  private static final int IOWAIT = 5;
+  private static final int GUEST = 9;
 
-  /** Seconds of one core. */
+  /** Seconds of one core that the whole machine was busy. */
+  static double ofMachine() throws IOException {
+    String[] fields = Files.readAllLines(Path.of("/proc/stat")).get(0).split(" +");
+    long busy = 0;
+    for (int i = 1; i < fields.length; i++) {
+      // Guest time is part of user time already.
+      busy += i == IDLE || i == IOWAIT || i >= GUEST ? 0 : Long.parseLong(fields[i]);
+    }
+    return busy / TICKS_PER_SECOND;
+  }
+
+  /** Seconds of one core that the process has used. */
   double seconds() throws IOException {
     String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
     // The name of the program stands in parentheses and may contain blanks.

@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The engine's ports on Redis. Quarkus' own client is not used, since it gives each command a connection
- * of a pool; but how to reach Redis is configured as for it, and taken over from there.
+ * The engine's ports on Redis. Quarkus' own client is not used, since it gives each command a
+ * connection of a pool; but how to reach Redis is configured as for it, and taken over from there.
  */
 @Singleton
 class RedisWiring {

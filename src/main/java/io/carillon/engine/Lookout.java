@@ -19,10 +19,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Looks into the near future for the timing engine, each second and whenever something was written that
- * is due within it, on a thread of its own, so that no look delays a claim. It looks ahead a few
- * seconds only: what is read again each second then costs no more than what is about to be claimed
- * anyway, and nothing has to be told to it for correctness.
+ * Looks into the near future for the timing engine, each second and whenever something was written
+ * that is due within it, on a thread of its own, so that no look delays a claim. It looks ahead a
+ * few seconds only: what is read again each second then costs no more than what is about to be
+ * claimed anyway, and nothing has to be told to it for correctness.
  */
 final class Lookout implements AutoCloseable {
 
@@ -122,11 +122,7 @@ final class Lookout implements AutoCloseable {
     List<Due> due = store.due(now.plus(AHEAD), MOST_A_LOOK);
     boolean full = due.size() == MOST_A_LOOK;
     end = full ? due.get(due.size() - 1).at() : now.plus(AHEAD);
-    tell(
-        due.stream()
-            .filter(one -> !known.test(one.jobId(), one.at()))
-            .map(Due::jobId)
-            .toList());
+    tell(due.stream().filter(one -> !known.test(one.jobId(), one.at())).map(Due::jobId).toList());
     return full ? AFTER_A_FULL_LOOK : EVERY;
   }
 

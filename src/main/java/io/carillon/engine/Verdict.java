@@ -40,8 +40,7 @@ final class Verdict {
   }
 
   private static Outcome onSilence(Reply.Unanswered silence, TakenRun run, RandomGenerator random) {
-    Attempt attempt =
-        attempt(run, silence.took(), Optional.empty(), Optional.of(silence.error()));
+    Attempt attempt = attempt(run, silence.took(), Optional.empty(), Optional.of(silence.error()));
     return again(run, silence.error(), attempt, Optional.empty(), random);
   }
 
@@ -54,8 +53,7 @@ final class Verdict {
     RetryPolicy retry = run.definition().retry();
     int usedUp = run.attempt() - run.crashes();
     return retry.allowsAfter(usedUp)
-        ? new Outcome.Retry(
-            retryAfter.orElseGet(() -> retry.delayAfter(usedUp, random)), attempt)
+        ? new Outcome.Retry(retryAfter.orElseGet(() -> retry.delayAfter(usedUp, random)), attempt)
         : failed(reason, attempt);
   }
 
@@ -70,7 +68,6 @@ final class Verdict {
 
   private static Attempt attempt(
       TakenRun run, Duration took, Optional<Integer> status, Optional<String> error) {
-    return new Attempt(
-        run.attempt(), run.at(), Optional.of(took), status, error, Optional.empty());
+    return new Attempt(run.attempt(), run.at(), Optional.of(took), status, error, Optional.empty());
   }
 }

@@ -41,7 +41,10 @@ public record Definition(
     tags = List.copyOf(tags);
   }
 
-  /** The schedule in its window, counted from {@code anchor} where no {@code startAt} says otherwise. */
+  /**
+   * The schedule in its window, counted from {@code anchor} where no {@code startAt} says
+   * otherwise.
+   */
   public Timetable timetable(Instant anchor) {
     return new Timetable(schedule, anchor, startAt, endAt);
   }

@@ -15,8 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
 
 /**
- * Hints over Redis' publish and subscribe, which tells nobody that it lost something, nor that it ended:
- * so the connection is asked for a sign of life each second, and made anew when several stay away.
+ * Hints over Redis' publish and subscribe, which tells nobody that it lost something, nor that it
+ * ended: so the connection is asked for a sign of life each second, and made anew when several stay
+ * away.
  */
 public final class RedisHints implements Hints, AutoCloseable {
 

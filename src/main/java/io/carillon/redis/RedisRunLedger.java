@@ -22,7 +22,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** Runs in Redis: one script a change, and a connection of its own for each step of the hot path. */
+/**
+ * Runs in Redis: one script a change, and a connection of its own for each step of the hot path.
+ */
 public final class RedisRunLedger implements RunLedger {
 
   /** After how long a silence a replica is taken for dead. */
@@ -201,10 +203,7 @@ public final class RedisRunLedger implements RunLedger {
   public Reaped reap(String replica, int max) {
     Response counts =
         reap.call(
-            links.queries(),
-            replica,
-            Integer.toString(max),
-            Long.toString(SILENCE.toMillis()));
+            links.queries(), replica, Integer.toString(max), Long.toString(SILENCE.toMillis()));
     return new Reaped(counts.get(0).toInteger(), counts.get(1).toInteger());
   }
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * One state change: a file of {@code redis/*.lua} behind the common prelude. Run by its digest, and by
- * its text where Redis does not know it (any more).
+ * One state change: a file of {@code redis/*.lua} behind the common prelude. Run by its digest, and
+ * by its text where Redis does not know it (any more).
  */
 final class RedisScript {
 

@@ -49,8 +49,7 @@ record RunRecord(
     return run(id, Optional.empty(), Optional.empty(), attempts);
   }
 
-  Run run(
-      RunId id, Optional<Instant> finishedAt, Optional<String> reason, List<Attempt> attempts) {
+  Run run(RunId id, Optional<Instant> finishedAt, Optional<String> reason, List<Attempt> attempts) {
     return new Run(id, trigger, state, scheduledAt, startedAt, finishedAt, reason, 0, attempts);
   }
 

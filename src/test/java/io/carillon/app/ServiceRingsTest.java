@@ -60,7 +60,11 @@ class ServiceRingsTest {
     List<LoggedRequest> rung =
         await()
             .atMost(Duration.ofSeconds(20))
-            .until(() -> receiver.findAll(com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor(anyUrl())), all -> all.size() >= 3);
+            .until(
+                () ->
+                    receiver.findAll(
+                        com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor(anyUrl())),
+                all -> all.size() >= 3);
     assertThat(rung.stream().map(request -> request.getHeader("webhook-id")).distinct())
         .hasSameSizeAs(rung);
     Instant first = Instant.parse(rung.get(0).getHeader("carillon-scheduled-at"));
