@@ -52,8 +52,8 @@ function showScheduler(it) {
   const facts = [
     ["Scheduler", it.paused ? "paused" : "running", it.paused ? "wait" : "good"],
     ["Leader", it.leader?.replica ?? "nobody yet", it.leader ? "" : "wait"],
-    ["Replicas", it.replicas.length], ["Jobs active", counts.active ?? 0], ["paused", counts.paused ?? 0],
-    ["completed", counts.completed ?? 0], ["Runs under way", it.active], ["Runs waiting", it.queued],
+    ["Replicas", it.replicas.length], ["Jobs active", counts.active ?? 0], ["Jobs paused", counts.paused ?? 0],
+    ["Jobs completed", counts.completed ?? 0], ["Runs under way", it.active], ["Runs waiting", it.queued],
   ];
   $("scheduler").replaceChildren(...facts.map(([name, value, tone]) => {
     const box = element("div"), shown = element("dd", value, tone);
@@ -63,13 +63,12 @@ function showScheduler(it) {
   }));
 }
 
-function describe(schedule) {
-  const words = { ...schedule };
-  delete words.type;
-  delete words.timezone;
-  const told = Object.entries(words).filter(([, value]) => typeof value !== "object" || Array.isArray(value))
+// What an answer spells out although it is the default would only be in the way.
+const USUAL = { from: "schedule", weekStart: "sunday", every: 1 };
+function describe({ type, timezone, ...words }) {
+  const told = Object.entries(words).filter(([name, value]) => value !== USUAL[name] && (typeof value !== "object" || Array.isArray(value)))
     .map(([name, value]) => (name === "expression" ? value : `${name} ${[].concat(value).join(", ")}`));
-  return [`${schedule.type}: ${told.join(" · ")}`, schedule.timezone];
+  return [`${type} ${told.join(" ")}`, timezone];
 }
 
 function showJobs(list) {

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * The address of Redis when none was set: that of one of our own, started by being asked for. It outlives
- * everything in this process and ends with it, in whatever way that ends.
+ * The address of Redis when none was set: that of one of our own, started by being asked for. It
+ * outlives everything in this process and ends with it, in whatever way that ends.
  */
 @ApplicationScoped
 @Identifier("embedded")

@@ -1,7 +1,7 @@
 package io.carillon.app;
 
-import io.carillon.engine.Courier;
 import io.carillon.engine.Census;
+import io.carillon.engine.Courier;
 import io.carillon.engine.Deliveries;
 import io.carillon.engine.Election;
 import io.carillon.engine.Heartbeat;
@@ -41,8 +41,7 @@ class EngineWiring {
   private final String version;
 
   EngineWiring(
-      CarillonConfig config,
-      @ConfigProperty(name = "quarkus.application.version") String version) {
+      CarillonConfig config, @ConfigProperty(name = "quarkus.application.version") String version) {
     this.config = config;
     this.version = version;
   }
@@ -86,8 +85,7 @@ class EngineWiring {
 
   @Produces
   @Singleton
-  SchedulerInfo schedulerInfo(
-      Replica self, SchedulerStore store, Lease lease, RunLedger ledger) {
+  SchedulerInfo schedulerInfo(Replica self, SchedulerStore store, Lease lease, RunLedger ledger) {
     return new SchedulerInfo(self, store, lease, ledger);
   }
 
@@ -108,8 +106,7 @@ class EngineWiring {
       InstantSource clock,
       RandomGenerator random,
       Meters meters) {
-    return new TimingEngine(
-        election, store, scheduler, ledger, jobs, clock, random, meters);
+    return new TimingEngine(election, store, scheduler, ledger, jobs, clock, random, meters);
   }
 
   @Produces

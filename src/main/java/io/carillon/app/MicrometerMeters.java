@@ -104,9 +104,7 @@ class MicrometerMeters implements Meters {
   }
 
   private void gauge(String name, String description, AtomicLong value) {
-    Gauge.builder(name, value, AtomicLong::doubleValue)
-        .description(description)
-        .register(registry);
+    Gauge.builder(name, value, AtomicLong::doubleValue).description(description).register(registry);
   }
 
   private Counter attemptsCounter(String result) {

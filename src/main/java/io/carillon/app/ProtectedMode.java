@@ -11,8 +11,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Without keys and without a word about security the service listens on loopback only, as Redis does;
- * told to listen elsewhere it does not start.
+ * Without keys and without a word about security the service listens on loopback only, as Redis
+ * does; told to listen elsewhere it does not start.
  */
 @Singleton
 class ProtectedMode {

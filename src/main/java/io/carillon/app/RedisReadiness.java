@@ -11,7 +11,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while Redis answers, and not about to end. Whether it is alive does not depend on Redis. */
+/**
+ * Ready while Redis answers, and not about to end. Whether it is alive does not depend on Redis.
+ */
 @Singleton
 @Readiness
 class RedisReadiness implements HealthCheck {

@@ -31,8 +31,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 
 /**
- * The engine's ports on Redis. Quarkus' own client is not used, since it gives each command a connection
- * of a pool; but how to reach Redis is configured as for it, and taken over from there.
+ * The engine's ports on Redis. Quarkus' own client is not used, since it gives each command a
+ * connection of a pool; but how to reach Redis is configured as for it, and taken over from there.
  */
 @Singleton
 class RedisWiring {
@@ -58,7 +58,7 @@ class RedisWiring {
             config.events().count(),
             config.failures().count());
     this.queries = link("queries");
-    this.hints = new RedisHints(vertx, this.options);
+    this.hints = new RedisHints(vertx, this.options, queries);
   }
 
   /** Overhears how Quarkus would reach Redis. */

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * What the leader claims for a job that is due: which occurrence, as what, and what the job is advanced
- * to. An occurrence later than the misfire threshold was missed; then the policy decides. However many
- * were missed, one decision computes one {@code previous} and one {@code next}.
+ * What the leader claims for a job that is due: which occurrence, as what, and what the job is
+ * advanced to. An occurrence later than the misfire threshold was missed; then the policy decides.
+ * However many were missed, one decision computes one {@code previous} and one {@code next}.
  */
 final class Decision {
 

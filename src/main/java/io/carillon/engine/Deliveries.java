@@ -24,9 +24,10 @@ import java.util.random.RandomGenerator;
 
 /**
  * Takes ready runs, as many as there is room for, hands them to the courier and records how each
- * attempt ended. One wish for runs is under way at a time; while it has no answer it is repeated under
- * the same token, so that a lost answer strands no run. Outcomes are gathered for a millisecond and
- * recorded together; one that could not be recorded is tried again until the ledger answers.
+ * attempt ended. One wish for runs is under way at a time; while it has no answer it is repeated
+ * under the same token, so that a lost answer strands no run. Outcomes are gathered for a
+ * millisecond and recorded together; one that could not be recorded is tried again until the ledger
+ * answers.
  */
 public final class Deliveries implements AutoCloseable {
 

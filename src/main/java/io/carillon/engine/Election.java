@@ -11,10 +11,10 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Bids for the lease, and renews it while it is held. The holder trusts itself for two thirds of the
- * lease, measured on the monotonic clock from <em>before</em> the call that won or renewed it: so it
- * stops leading before the lease can lapse, whatever the call took. The fence makes all this a matter of
- * efficiency only.
+ * Bids for the lease, and renews it while it is held. The holder trusts itself for two thirds of
+ * the lease, measured on the monotonic clock from <em>before</em> the call that won or renewed it:
+ * so it stops leading before the lease can lapse, whatever the call took. The fence makes all this
+ * a matter of efficiency only.
  *
  * <pre>
  *            won                 renewed

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The lifecycle events of all jobs, in the order in which they happened; the oldest are forgotten. */
+/**
+ * The lifecycle events of all jobs, in the order in which they happened; the oldest are forgotten.
+ */
 public interface EventLog {
 
   /** The position of the newest event, or the position before the first one. */

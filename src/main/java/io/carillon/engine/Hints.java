@@ -4,8 +4,8 @@ import io.carillon.job.RunId;
 import java.time.Instant;
 
 /**
- * Whispers between replicas that something may be worth a look now rather than at the next round. They
- * may be lost, late or repeated: whoever relies on one is wrong.
+ * Whispers between replicas that something may be worth a look now rather than at the next round.
+ * They may be lost, late or repeated: whoever relies on one is wrong.
  */
 public interface Hints {
 

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The near future as the leader knows it: which jobs are due when, soonest first. Only a cache of what
- * the store says: it may be emptied at any instant, and what it does not know it learns at the next
- * look. Changed by one thread; any may ask whether something is known.
+ * The near future as the leader knows it: which jobs are due when, soonest first. Only a cache of
+ * what the store says: it may be emptied at any instant, and what it does not know it learns at the
+ * next look. Changed by one thread; any may ask whether something is known.
  */
 final class Horizon {
 
@@ -67,7 +67,8 @@ final class Horizon {
 
   /** Adds or replaces a job's entry. */
   void put(Entry entry) {
-    // An equal one must stay: it is the very entry that waits in line, another would be left out of it.
+    // An equal one must stay: it is the very entry that waits in line, another would be left out of
+    // it.
     if (!entry.equals(byJob.get(entry.job().id()))) {
       byJob.put(entry.job().id(), entry);
       soonest.add(entry);
@@ -91,8 +92,8 @@ final class Horizon {
   }
 
   /**
-   * Removes and answers what wants something done by now, soonest first. Nothing is learnt of these jobs
-   * until they are {@linkplain #release released}.
+   * Removes and answers what wants something done by now, soonest first. Nothing is learnt of these
+   * jobs until they are {@linkplain #release released}.
    */
   List<Entry> takeDue(Instant now, int most) {
     List<Entry> due = new ArrayList<>();

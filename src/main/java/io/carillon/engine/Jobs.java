@@ -18,9 +18,9 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
- * Registers, replaces, pauses, resumes and deletes jobs: reads the job, decides what follows for its
- * schedule, and writes it under the revision that it read; when somebody else was faster, once more.
- * All calls block and may fail with {@link StoreUnavailable}.
+ * Registers, replaces, pauses, resumes and deletes jobs: reads the job, decides what follows for
+ * its schedule, and writes it under the revision that it read; when somebody else was faster, once
+ * more. All calls block and may fail with {@link StoreUnavailable}.
  */
 public final class Jobs {
 
@@ -57,8 +57,8 @@ public final class Jobs {
   }
 
   /**
-   * Creates or replaces a job. Replacing keeps its counters, its history and its pause and, where its
-   * times stay the same, its phase.
+   * Creates or replaces a job. Replacing keeps its counters, its history and its pause and, where
+   * its times stay the same, its phase.
    */
   public Changed put(String id, Definition definition, Precondition precondition) {
     return put(id, current -> definition, precondition);
@@ -67,7 +67,8 @@ public final class Jobs {
   /**
    * Creates or replaces a job by a definition that keeps something of the present one.
    *
-   * @param wanted makes it of the present one, if any; may refuse by an exception, which is passed on
+   * @param wanted makes it of the present one, if any; may refuse by an exception, which is passed
+   *     on
    */
   public Changed put(
       String id, Function<Optional<Definition>, Definition> wanted, Precondition precondition) {
@@ -88,8 +89,7 @@ public final class Jobs {
    * @param patch may refuse by an exception, which is passed on
    */
   public Changed patch(String id, UnaryOperator<Definition> patch, Precondition precondition) {
-    return settlePresent(
-        id, precondition, job -> replace(job, patch.apply(job.definition())));
+    return settlePresent(id, precondition, job -> replace(job, patch.apply(job.definition())));
   }
 
   /**

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Who may lead. A lease lapses unless renewed; each new holder has a greater epoch, the fencing number
- * that the ledger checks, so a lease need not be exact to be safe. All calls block.
+ * Who may lead. A lease lapses unless renewed; each new holder has a greater epoch, the fencing
+ * number that the ledger checks, so a lease need not be exact to be safe. All calls block.
  */
 public interface Lease {
 

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One thread that takes one step after another, and waits between them as long as the step says or until
- * it is nudged. A step that fails is logged; the loop goes on after a second.
+ * One thread that takes one step after another, and waits between them as long as the step says or
+ * until it is nudged. A step that fails is logged; the loop goes on after a second.
  */
 final class Loop implements AutoCloseable {
 

@@ -1,8 +1,8 @@
 package io.carillon.engine;
 
 /**
- * The store did not answer in time, not at all, or not as it should. What was asked of it may or may not
- * have been done.
+ * The store did not answer in time, not at all, or not as it should. What was asked of it may or
+ * may not have been done.
  */
 public class StoreUnavailable extends RuntimeException {
 

@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
  * What a job has to come: its next occurrence with its jitter drawn, or the news that none is left.
  *
  * @param state {@code active}, or {@code completed} when nothing is left
- * @param next empty also for an active job whose next occurrence follows from something else: from the
- *     end of a run, or from an event
+ * @param next empty also for an active job whose next occurrence follows from something else: from
+ *     the end of a run, or from an event
  */
 public record Upcoming(JobState state, Optional<Next> next) {
 
@@ -50,8 +50,7 @@ public record Upcoming(JobState state, Optional<Next> next) {
   static Upcoming at(
       Instant occurrence, Definition definition, Instant anchor, RandomGenerator random) {
     Duration delay = jitter(occurrence, definition, anchor, random);
-    return new Upcoming(
-        JobState.ACTIVE, Optional.of(new Next(occurrence, occurrence.plus(delay))));
+    return new Upcoming(JobState.ACTIVE, Optional.of(new Next(occurrence, occurrence.plus(delay))));
   }
 
   public Optional<Instant> nextRunAt() {

@@ -9,12 +9,16 @@ import io.carillon.job.RunState;
 import io.carillon.job.Target;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** What follows from the way an attempt went. */
 final class Verdict {
 
   private static final int GONE = 410;
+
+  /** Too many requests, and unavailable: the answers whose {@code Retry-After} counts. */
+  private static final Set<Integer> ASKS_FOR_PEACE = Set.of(429, 503);
 
   private Verdict() {}
 
@@ -48,12 +52,13 @@ final class Verdict {
     if (answer.noRetry() || answer.status() == GONE) {
       return failed(reason, attempt);
     }
-    return again(run, reason, attempt, answer.retryAfter(), random);
+    Optional<Duration> asked =
+        ASKS_FOR_PEACE.contains(answer.status()) ? answer.retryAfter() : Optional.empty();
+    return again(run, reason, attempt, asked, random);
   }
 
   private static Outcome onSilence(Reply.Unanswered silence, TakenRun run, RandomGenerator random) {
-    Attempt attempt =
-        attempt(run, silence.took(), Optional.empty(), Optional.of(silence.error()));
+    Attempt attempt = attempt(run, silence.took(), Optional.empty(), Optional.of(silence.error()));
     return again(run, silence.error(), attempt, Optional.empty(), random);
   }
 
@@ -66,8 +71,7 @@ final class Verdict {
     RetryPolicy retry = run.definition().retry();
     int usedUp = run.attempt() - run.crashes();
     return retry.allowsAfter(usedUp)
-        ? new Outcome.Retry(
-            retryAfter.orElseGet(() -> retry.delayAfter(usedUp, random)), attempt)
+        ? new Outcome.Retry(retryAfter.orElseGet(() -> retry.delayAfter(usedUp, random)), attempt)
         : failed(reason, attempt);
   }
 
@@ -82,7 +86,6 @@ final class Verdict {
 
   private static Attempt attempt(
       TakenRun run, Duration took, Optional<Integer> status, Optional<String> error) {
-    return new Attempt(
-        run.attempt(), run.at(), Optional.of(took), status, error, Optional.empty());
+    return new Attempt(run.attempt(), run.at(), Optional.of(took), status, error, Optional.empty());
   }
 }

@@ -1,7 +1,8 @@
 package io.carillon.job;
 
 /**
- * What has become of a job's runs since its creation; per run, not per attempt, runs by hand included.
+ * What has become of a job's runs since its creation; per run, not per attempt, runs by hand
+ * included.
  *
  * @param started runs whose first attempt began
  * @param skipped occurrences that did not run

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Something that happened, told in the order in which it happened. An event exists if and only if its
- * state change does.
+ * Something that happened, told in the order in which it happened. An event exists if and only if
+ * its state change does.
  *
  * @param position where it stands in the stream of events; later ones have greater positions
  * @param type such as {@code run.started}

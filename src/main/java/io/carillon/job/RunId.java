@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /**
  * The one name of a run for ever, on every retry, replica and recovery: {@code
- * <job>_<incarnation>_<occurrence>}. The occurrence is the scheduled time in epoch milliseconds; a run
- * by hand has {@code m}, the instant of its request and a random tail instead, so that two requests in
- * one millisecond are two runs.
+ * <job>_<incarnation>_<occurrence>}. The occurrence is the scheduled time in epoch milliseconds; a
+ * run by hand has {@code m}, the instant of its request and a random tail instead, so that two
+ * requests in one millisecond are two runs.
  *
  * @param jobId the job's id; it has no underscore, so the name can be read back
  * @param incarnation which creation of a job with that id
@@ -45,7 +45,9 @@ public record RunId(String jobId, String incarnation, String occurrence) {
             text.substring(second + 1)));
   }
 
-  /** Digits, lower-case letters and hyphens between the two underscores; looked at for every run. */
+  /**
+   * Digits, lower-case letters and hyphens between the two underscores; looked at for every run.
+   */
   private static boolean isSpeltRight(String text, int first, int second) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

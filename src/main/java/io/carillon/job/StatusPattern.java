@@ -21,9 +21,7 @@ public record StatusPattern(String text) {
   }
 
   public static Optional<StatusPattern> parse(String text) {
-    return SHAPE.matcher(text).matches()
-        ? Optional.of(new StatusPattern(text))
-        : Optional.empty();
+    return SHAPE.matcher(text).matches() ? Optional.of(new StatusPattern(text)) : Optional.empty();
   }
 
   public boolean matches(int status) {

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The names of everything in Redis. All share one hash tag, so that every script works on one slot of a
- * cluster. Every script is given the keys that have one name ({@link Known}) in one order and knows them
- * by these constants; the others it builds from {@link #PREFIX}.
+ * The names of everything in Redis. All share one hash tag, so that every script works on one slot
+ * of a cluster. Every script is given the keys that have one name ({@link Known}) in one order and
+ * knows them by these constants; the others it builds from {@link #PREFIX}.
  */
 final class Keys {
 
@@ -93,8 +93,7 @@ final class Keys {
 
   /** Lua's declarations of the known keys. */
   static String luaDeclarations() {
-    String names =
-        Arrays.stream(Known.values()).map(Known::name).collect(Collectors.joining(", "));
+    String names = Arrays.stream(Known.values()).map(Known::name).collect(Collectors.joining(", "));
     return "local %s = unpack(KEYS)%nlocal PREFIX, HINTS = '%s', '%s'%n"
         .formatted(names, PREFIX, HINTS);
   }

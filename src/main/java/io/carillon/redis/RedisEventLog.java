@@ -88,7 +88,7 @@ public final class RedisEventLog implements EventLog {
     return news == null ? List.of() : after(position, max, Duration.ZERO);
   }
 
-  private static LifecycleEvent event(StreamEntry entry) {
+  static LifecycleEvent event(StreamEntry entry) {
     Map<String, Object> details = new LinkedHashMap<>();
     entry.fields().forEach((field, value) -> addDetail(details, field, value));
     Optional<Run> run = entry.present("run").flatMap(RunId::parse).map(id -> run(id, entry));

@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** Jobs in Redis: a hash each, sorted sets to list them by, and one of what is due. */
 public final class RedisJobStore implements JobStore {
@@ -198,9 +198,7 @@ public final class RedisJobStore implements JobStore {
             Texts.of(change.at()),
             Texts.of(change.nextRunAt()),
             Texts.of(change.dueAt()));
-    return fields.toString().equals("absent")
-        ? new Written.Absent()
-        : written(change.id(), fields);
+    return fields.toString().equals("absent") ? new Written.Absent() : written(change.id(), fields);
   }
 
   private Written written(String id, Response fields) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The lease as one expiring key. It names the Redis client id of the connection that renews it, asked
- * for before each change on that very connection.
+ * The lease as one expiring key. It names the Redis client id of the connection that renews it,
+ * asked for before each change on that very connection.
  */
 public final class RedisLease implements Lease {
 

@@ -19,10 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * One connection to Redis for one purpose. Commands are sent at once, behind those that wait for their
- * replies, so that a slow purpose does not hold up another. A link that fails or does not answer in time
- * is dropped with everything that waits on it, and connected anew by the next command, though not more
- * often than every {@value #RECONNECT_AFTER_MS} ms.
+ * One connection to Redis for one purpose. Commands are sent at once, behind those that wait for
+ * their replies, so that a slow purpose does not hold up another. A link that fails or does not
+ * answer in time is dropped with everything that waits on it, and connected anew by the next
+ * command, though not more often than every {@value #RECONNECT_AFTER_MS} ms.
  */
 public final class RedisLink implements AutoCloseable {
 
@@ -168,8 +168,7 @@ public final class RedisLink implements AutoCloseable {
     client.close();
     if (!down && !closed) {
       down = true;
-      LOG.warnf(
-          "redis link lost link=%s cause=%s", purpose, failure == null ? "closed" : failure);
+      LOG.warnf("redis link lost link=%s cause=%s", purpose, failure == null ? "closed" : failure);
     }
     return !closed;
   }

@@ -25,7 +25,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Runs in Redis: one script a change, and a connection of its own for each step of the hot path. */
+/**
+ * Runs in Redis: one script a change, and a connection of its own for each step of the hot path.
+ */
 public final class RedisRunLedger implements RunLedger {
 
   /** After how long a silence a replica is taken for dead. */
@@ -298,10 +300,7 @@ public final class RedisRunLedger implements RunLedger {
   public Reaped reap(String replica, int max) {
     Response counts =
         reap.call(
-            links.queries(),
-            replica,
-            Integer.toString(max),
-            Long.toString(SILENCE.toMillis()));
+            links.queries(), replica, Integer.toString(max), Long.toString(SILENCE.toMillis()));
     return new Reaped(counts.get(0).toInteger(), counts.get(1).toInteger());
   }
 

@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The scheduler's settings as a hash, its replicas as a sorted set by when they were last alive. */
+/**
+ * The scheduler's settings as a hash, its replicas as a sorted set by when they were last alive.
+ */
 public final class RedisSchedulerStore implements SchedulerStore {
 
-  private static final List<String> FIELDS =
+  static final List<String> FIELDS =
       List.of("paused", "pausedAt", "resumedAt", "limit", "onLimit", "maxQueue");
 
   private static final String REPLICAS = Keys.Known.REPLICAS.key();
@@ -37,8 +39,7 @@ public final class RedisSchedulerStore implements SchedulerStore {
     this(link, clock, name -> RedisScript.load(name, settings));
   }
 
-  RedisSchedulerStore(
-      RedisLink link, InstantSource clock, Function<String, RedisScript> scripts) {
+  RedisSchedulerStore(RedisLink link, InstantSource clock, Function<String, RedisScript> scripts) {
     this.link = link;
     this.clock = clock;
     this.settings = scripts.apply("settings");
@@ -68,7 +69,7 @@ public final class RedisSchedulerStore implements SchedulerStore {
     return settings();
   }
 
-  private static Settings settings(Response fields) {
+  static Settings settings(Response fields) {
     return new Settings(
         field(fields, "paused").equals(Optional.of("1")),
         field(fields, "pausedAt").map(Texts::instant),

@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * One state change: a file of {@code redis/*.lua} behind the common prelude. Run by its digest, and by
- * its text where Redis does not know it (any more).
+ * One state change: a file of {@code redis/*.lua} behind the common prelude. Run by its digest, and
+ * by its text where Redis does not know it (any more).
  */
 final class RedisScript {
 

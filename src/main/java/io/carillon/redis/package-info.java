@@ -1,24 +1,26 @@
 /**
  * The engine's ports on Redis.
  *
- * <p>Every change of state is one script under {@code resources/redis}, named for what it does: {@code
- * acquire}, {@code renew}, {@code release} of the lease; {@code put-job}, {@code set-state}, {@code
- * delete-job}; and the life of a run, {@code claim} (or {@code accept}, by hand) → {@code take} → {@code
- * finish}, with {@code reap} for those whose replica died. Rules that all of them keep:
+ * <p>Every change of state is one script under {@code resources/redis}, named for what it does:
+ * {@code acquire}, {@code renew}, {@code release} of the lease; {@code put-job}, {@code set-state},
+ * {@code delete-job}; and the life of a run, {@code claim} (or {@code accept}, by hand) → {@code
+ * take} → {@code finish}, with {@code reap} for those whose replica died. Rules that all of them
+ * keep:
  *
  * <ul>
  *   <li>What a script changes and the event that tells of it are one.
- *   <li>It reads and checks everything first and answers each item its own result; what it then writes
- *       cannot fail.
- *   <li>It may be repeated after an unknown outcome: a repeated claim is stale, a repeated take answers
- *       what is still owned under its token, a repeated finish finds the run gone.
- *   <li>Not-before times, deadlines and epochs are Redis' own time; what is drawn by chance comes from
- *       outside.
- *   <li>All keys share one hash tag. {@link io.carillon.redis.Keys} names them and says what they hold.
+ *   <li>It reads and checks everything first and answers each item its own result; what it then
+ *       writes cannot fail.
+ *   <li>It may be repeated after an unknown outcome: a repeated claim is stale, a repeated take
+ *       answers what is still owned under its token, a repeated finish finds the run gone.
+ *   <li>Not-before times, deadlines and epochs are Redis' own time; what is drawn by chance comes
+ *       from outside.
+ *   <li>All keys share one hash tag. {@link io.carillon.redis.Keys} names them and says what they
+ *       hold.
  *   <li>A definition's JSON is opaque here.
  * </ul>
  *
- * <p>Each purpose has a connection of its own ({@link io.carillon.redis.RedisLink}), on which commands
- * are sent without waiting for replies. Works with Redis from 6.2 on.
+ * <p>Each purpose has a connection of its own ({@link io.carillon.redis.RedisLink}), on which
+ * commands are sent without waiting for replies. Works with Redis from 6.2 on.
  */
 package io.carillon.redis;

@@ -1,12 +1,11 @@
 package io.carillon.redis;
 
 import io.carillon.engine.twin.InMemoryLedger;
-import io.carillon.engine.twin.Ports;
 import io.carillon.engine.twin.SettableClock;
-import io.carillon.engine.twin.Snapshot;
 import io.carillon.job.LifecycleEvent;
 import io.carillon.job.Run;
 import io.carillon.redis.RandomHistory.Step;
+import io.carillon.redis.RedisSnapshot.Reading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.Optional;
 /** Puts one random history to the model and to Redis, and compares after each step. */
 final class LedgerComparison {
 
-  private static final int STEPS = 60;
+  private static final int STEPS = 100;
 
   private final RedisPorts redis;
   private final int historyKept;
@@ -35,26 +34,12 @@ final class LedgerComparison {
       Optional<Run> run,
       Map<String, Object> details) {
 
-    static News of(LifecycleEvent event) {
-      return new News(event.type(), event.jobId(), event.tags(), event.run(), event.details());
-    }
-  }
-
-  /** Reads what has been told since the last time. */
-  private static final class Listener {
-    private final Ports ports;
-    private String position = "0-0";
-
-    Listener(Ports ports) {
-      this.ports = ports;
-    }
-
-    List<News> news() {
-      List<LifecycleEvent> events = ports.events().after(position, 1_000, Duration.ZERO);
-      if (!events.isEmpty()) {
-        position = events.get(events.size() - 1).position();
-      }
-      return events.stream().map(News::of).toList();
+    static List<News> of(List<LifecycleEvent> events) {
+      return events.stream()
+          .map(
+              event ->
+                  new News(event.type(), event.jobId(), event.tags(), event.run(), event.details()))
+          .toList();
     }
   }
 
@@ -63,8 +48,8 @@ final class LedgerComparison {
     redis.reset();
     InMemoryLedger model = new InMemoryLedger(new SettableClock(), historyKept);
     RandomHistory history = new RandomHistory(seed, model);
-    Listener toModel = new Listener(model);
-    Listener toRedis = new Listener(redis);
+    String told = "0-0";
+    String toldByRedis = "0-0";
     List<Step> past = new ArrayList<>();
     for (int i = 0; i < STEPS; i++) {
       Step step = history.next();
@@ -72,14 +57,22 @@ final class LedgerComparison {
       Object expected = step.ask().apply(model);
       Object actual = step.ask().apply(redis);
       history.learn(step, expected);
+      List<LifecycleEvent> news = model.events().after(told, 1_000, Duration.ZERO);
+      Reading reading = RedisSnapshot.after(toldByRedis, redis);
       String difference =
           difference("answer", expected, actual)
-              + difference("events", toModel.news(), toRedis.news())
-              + difference(model.snapshot(), RedisSnapshot.of(redis));
+              + difference("events", News.of(news), News.of(reading.events()))
+              + model.snapshot().difference(reading.snapshot());
+      told = lastOf(news, told);
+      toldByRedis = lastOf(reading.events(), toldByRedis);
       if (!difference.isEmpty()) {
         return Optional.of(
             "seed %d, step %d:\n%s\nafter\n%s"
-                .formatted(seed, i, difference, String.join("\n", past.stream().map(Step::toString).toList())));
+                .formatted(
+                    seed,
+                    i,
+                    difference,
+                    String.join("\n", past.stream().map(Step::toString).toList())));
       }
     }
     return Optional.empty();
@@ -91,7 +84,7 @@ final class LedgerComparison {
         : "%s\n  model: %s\n  redis: %s\n".formatted(what, expected, actual);
   }
 
-  private static String difference(Snapshot model, Snapshot redis) {
-    return model.difference(redis);
+  private static String lastOf(List<LifecycleEvent> events, String before) {
+    return events.isEmpty() ? before : events.get(events.size() - 1).position();
   }
 }

@@ -44,9 +44,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Things asked of the ports by chance: mostly what the service asks, as often as not too late, twice, or
- * by somebody who has no right to. What is asked follows from the seed and from the model's state, so a
- * seed is a history.
+ * Things asked of the ports by chance: mostly what the service asks, as often as not too late,
+ * twice, or by somebody who has no right to. What is asked follows from the seed and from the
+ * model's state, so a seed is a history.
  */
 final class RandomHistory {
 
@@ -56,6 +56,7 @@ final class RandomHistory {
 
   private final SplittableRandom random;
   private final InMemoryLedger model;
+  private final Mood mood;
 
   /** What was handed out before; some of it is out of date by now. */
   private final List<Take> takes = new ArrayList<>();
@@ -67,20 +68,46 @@ final class RandomHistory {
   private record Held(String replica, TakenRun run) {}
 
   /** One question to the ports; what it answers is a value. */
-  record Step(String question, Function<Ports, Object> ask) {
+  record Step(Supplier<String> question, Function<Ports, Object> ask) {
     @Override
     public String toString() {
-      return question;
+      return question.get();
     }
   }
 
   RandomHistory(long seed, InMemoryLedger model) {
     this.random = new SplittableRandom(seed);
+    this.mood = oneOf(Mood.values());
     this.model = model;
+  }
+
+  /** What there is more of in one history than in another. */
+  private enum Mood {
+    CALM,
+    CRASHES,
+    ELECTIONS,
+    DILIGENCE
   }
 
   /** The next question. */
   Step next() {
+    if (random.nextBoolean()) {
+      return anything();
+    }
+    return switch (mood) {
+      case CALM -> anything();
+      case CRASHES -> oneOf(this::newTake, this::reap, this::pass, this::heartbeat);
+      case ELECTIONS -> oneOf(this::election, this::election, this::pass);
+      case DILIGENCE -> oneOf(this::accept, this::newTake, this::finish);
+    };
+  }
+
+  @SafeVarargs
+  private Step oneOf(Supplier<Step>... steps) {
+    return steps[random.nextInt(steps.length)].get();
+  }
+
+  private Step anything() {
     return switch (random.nextInt(32)) {
       case 0, 1, 2, 3 -> put();
       case 4, 5 -> setState();
@@ -135,7 +162,7 @@ final class RandomHistory {
             now(),
             active ? Optional.of(next.scheduledAt()) : Optional.empty(),
             active ? Optional.of(next.dueAt()) : until(state));
-    return new Step(put.toString(), ports -> ports.jobs().put(put));
+    return new Step(put::toString, ports -> ports.jobs().put(put));
   }
 
   private Step setState() {
@@ -152,7 +179,7 @@ final class RandomHistory {
             now(),
             active ? Optional.of(next.scheduledAt()) : Optional.empty(),
             active ? Optional.of(next.dueAt()) : until(state));
-    return new Step(change.toString(), ports -> ports.jobs().setState(change));
+    return new Step(change::toString, ports -> ports.jobs().setState(change));
   }
 
   private Optional<Pause> pause(JobState state) {
@@ -171,7 +198,8 @@ final class RandomHistory {
   private Step delete() {
     String id = oneOf(JOBS);
     long revision = revision(model.jobs().find(id));
-    return new Step("delete " + id + ' ' + revision, ports -> ports.jobs().delete(id, revision));
+    return new Step(
+        () -> "delete " + id + ' ' + revision, ports -> ports.jobs().delete(id, revision));
   }
 
   private long revision(Optional<Job> known) {
@@ -195,9 +223,10 @@ final class RandomHistory {
     }
     perhaps(() -> definition.jitteredBy("PT3S"));
     perhaps(() -> definition.atMost(random.nextInt(1, 6)));
-    perhaps(() -> definition.endingAt(now().plusSeconds(random.nextInt(60))));
+    perhaps(() -> definition.endingAt(now().plusSeconds(10 * random.nextInt(6))));
     perhaps(() -> definition.guardedWithin("PT3S"));
-    return definition.tagged(oneOf(List.of(), List.of("x"), List.of("x", "y")).toArray(String[]::new))
+    return definition
+        .tagged(oneOf(List.of(), List.of("x"), List.of("x", "y")).toArray(String[]::new))
         .build();
   }
 
@@ -213,7 +242,7 @@ final class RandomHistory {
     batch.forEach(claim -> remember(claims, claim));
     long epoch = epoch();
     return new Step(
-        "claim " + epoch + ' ' + batch, ports -> await(ports.runs().claim(epoch, batch)));
+        () -> "claim " + epoch + ' ' + batch, ports -> await(ports.runs().claim(epoch, batch)));
   }
 
   private long epoch() {
@@ -256,38 +285,43 @@ final class RandomHistory {
     String id = oneOf(JOBS);
     String incarnation =
         model.jobs().find(id).filter(job -> usually()).map(Job::incarnation).orElse("earlier");
-    String drawn = "x" + random.nextInt(3);
+    String drawn = "x" + random.nextInt(8);
     RunId run = RunId.byHand(id, incarnation, SettableClock.START, drawn);
     ByHand byHand = new ByHand(run, now(), perhaps(() -> "{\"ding\":[1,2]}"));
-    return new Step(byHand.toString(), ports -> ports.runs().accept(byHand));
+    return new Step(byHand::toString, ports -> ports.runs().accept(byHand));
   }
 
   // Deliveries
 
   private Step take() {
-    boolean repeats = sometimes() && !takes.isEmpty();
-    Take take =
-        repeats
-            ? oneOf(takes)
-            : new Take(oneOf(REPLICAS), "t" + random.nextInt(1_000_000), random.nextInt(1, 5));
+    return sometimes() && !takes.isEmpty() ? take(oneOf(takes)) : newTake();
+  }
+
+  private Step newTake() {
+    String token = "t" + random.nextInt(1_000_000);
+    return take(new Take(oneOf(REPLICAS), token, random.nextInt(1, 5)));
+  }
+
+  private Step take(Take take) {
     remember(takes, take);
-    return new Step(take.toString(), ports -> await(ports.runs().take(take)));
+    return new Step(take::toString, ports -> await(ports.runs().take(take)));
   }
 
   private Step finish() {
     if (held.isEmpty()) {
-      return take();
+      return newTake();
     }
-    String replica = held.get(held.size() - 1).replica();
-    List<Finish> batch = IntStream.range(0, random.nextInt(1, 4)).mapToObj(i -> oneFinish()).toList();
+    String replica = oneOf(held).replica();
+    List<Held> its = held.stream().filter(one -> one.replica().equals(replica)).toList();
+    List<Finish> batch =
+        IntStream.range(0, random.nextInt(1, 5)).mapToObj(i -> finish(oneOf(its).run())).toList();
     String by = usually() ? replica : oneOf(REPLICAS);
-    return new Step("finish " + by + ' ' + batch, ports -> await(ports.runs().finish(by, batch)));
+    return new Step(
+        () -> "finish " + by + ' ' + batch, ports -> await(ports.runs().finish(by, batch)));
   }
 
-  private Finish oneFinish() {
-    Held one = usually() ? held.get(held.size() - 1) : oneOf(held);
-    String token = usually() ? one.run().token() : "wrong";
-    return new Finish(one.run().id(), token, outcome(one.run()));
+  private Finish finish(TakenRun run) {
+    return new Finish(run.id(), usually() ? run.token() : "wrong", outcome(run));
   }
 
   private Outcome outcome(TakenRun run) {
@@ -313,24 +347,23 @@ final class RandomHistory {
 
   private Step reap() {
     String replica = oneOf(REPLICAS);
-    return new Step("reap by " + replica, ports -> ports.runs().reap(replica, 100));
+    return new Step(() -> "reap by " + replica, ports -> ports.runs().reap(replica, 100));
   }
 
   // The scheduler
 
   private Step settings() {
     Optional<Optional<ConcurrencyPolicy>> limit =
-        perhaps(
-            () -> perhaps(() -> new ConcurrencyPolicy(random.nextInt(1, 3), OnLimit.SKIP, 10)));
+        perhaps(() -> perhaps(() -> new ConcurrencyPolicy(random.nextInt(1, 3), OnLimit.SKIP, 10)));
     Change change = new Change(perhaps(() -> rarely()), limit);
-    return new Step(change.toString(), ports -> ports.scheduler().change(change));
+    return new Step(change::toString, ports -> ports.scheduler().change(change));
   }
 
   private Step heartbeat() {
     Replica replica = new Replica(oneOf(REPLICAS), "1", SettableClock.START);
     boolean leaves = rarely();
     return new Step(
-        (leaves ? "gone " : "alive ") + replica,
+        () -> (leaves ? "gone " : "alive ") + replica,
         ports -> {
           if (leaves) {
             ports.scheduler().gone(replica);
@@ -341,19 +374,23 @@ final class RandomHistory {
         });
   }
 
-  /** Time to live ends 9 s from any instant of a test, so that it does not matter how long that takes. */
+  /**
+   * Time to live ends 9 s from any instant of a test, so that it does not matter how long that
+   * takes.
+   */
   private Step election() {
     Duration ttl = Duration.ofSeconds(oneOf(29, 3_609));
     if (terms.isEmpty() || random.nextInt(3) == 0) {
       String replica = oneOf(REPLICAS);
-      return new Step("acquire " + replica + ttl, ports -> ports.lease().acquire(replica, ttl));
+      return new Step(
+          () -> "acquire " + replica + ttl, ports -> ports.lease().acquire(replica, ttl));
     }
     Leadership term = usually() ? terms.get(terms.size() - 1) : oneOf(terms);
     if (usually()) {
-      return new Step("renew " + term + ttl, ports -> ports.lease().renew(term, ttl));
+      return new Step(() -> "renew " + term + ttl, ports -> ports.lease().renew(term, ttl));
     }
     return new Step(
-        "release " + term,
+        () -> "release " + term,
         ports -> {
           ports.lease().release(term);
           return ports.lease().holder();
@@ -365,7 +402,7 @@ final class RandomHistory {
   private Step pass() {
     Duration time = Duration.ofSeconds(oneOf(10, 10, 10, 20, 30, 3_600));
     return new Step(
-        "pass " + time,
+        () -> "pass " + time,
         ports -> {
           ports.pass(time);
           return ports.lease().holder();
@@ -381,7 +418,7 @@ final class RandomHistory {
             Optional.empty());
     Instant until = now().plusSeconds(10);
     return new Step(
-        "look at " + id + ' ' + filter,
+        () -> "look at " + id + ' ' + filter,
         ports ->
             List.of(
                 ports.jobs().find(id),

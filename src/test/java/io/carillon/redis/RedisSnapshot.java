@@ -1,8 +1,10 @@
 package io.carillon.redis;
 
+import io.carillon.engine.Lease.Leadership;
 import io.carillon.engine.twin.Snapshot;
 import io.carillon.job.Definition;
 import io.carillon.job.Job;
+import io.carillon.job.LifecycleEvent;
 import io.carillon.job.RunId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
@@ -16,11 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Reads all that is in Redis, in one step of Redis, and writes it down in the form of {@link Snapshot}.
- * A key that is not understood is a line too, so nothing can be left behind unseen.
+ * Reads all that is in Redis, in one step of Redis, and writes it down in the form of {@link
+ * Snapshot}. A key that is not understood is a line too, so nothing can be left behind unseen.
  */
 final class RedisSnapshot {
 
@@ -45,8 +48,19 @@ final class RedisSnapshot {
           all[#all + 1] = entries
         end
       end
-      return all
+      return { all, redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+') }
       """;
+
+  /**
+   * What is in Redis, and what was told since the last time.
+   *
+   * @param events those after the position that was asked about
+   */
+  record Reading(Snapshot snapshot, List<LifecycleEvent> events) {}
+
+  /** Fields of a job's hash that repeat what its definition says, for the scripts. */
+  private static final Set<String> DERIVED =
+      Set.of("tags", "allowed", "restMin", "restMax", "endAt", "jitter", "maxRuns");
 
   private final Snapshot.Writer to = new Snapshot.Writer();
   private final Map<String, List<String>> keys = new TreeMap<>();
@@ -62,25 +76,33 @@ final class RedisSnapshot {
     }
   }
 
-  static Snapshot of(RedisPorts ports) {
-    Response all =
+  static Reading after(String position, RedisPorts ports) {
+    Response reply =
         ports
             .queries()
             .call(
-                Request.cmd(Command.EVAL).arg(READ_ALL).arg(1).arg(Keys.Known.EVENTS.key()));
-    RedisSnapshot snapshot = new RedisSnapshot(all, ports.definitions());
-    snapshot.write(ports);
-    return snapshot.to.written();
+                Request.cmd(Command.EVAL)
+                    .arg(READ_ALL)
+                    .arg(1)
+                    .arg(Keys.Known.EVENTS.key())
+                    .arg(position));
+    RedisSnapshot snapshot = new RedisSnapshot(reply.get(0), ports.definitions());
+    snapshot.write();
+    return new Reading(
+        snapshot.to.written(),
+        reply.get(1).stream().map(StreamEntry::read).map(RedisEventLog::event).toList());
   }
 
-  private void write(RedisPorts ports) {
+  private void write() {
     keys.remove("clock");
     keys.remove("events");
-    keys.remove("scheduler");
-    to.line("settings", ports.scheduler().settings());
+    to.line(
+        "settings",
+        RedisSchedulerStore.settings(values(RedisSchedulerStore.FIELDS, pairs("scheduler"))));
     to.line("epoch", keys.containsKey("epoch") ? keys.remove("epoch").get(0) : "0");
-    if (keys.remove("lease") != null) {
-      to.line("lease", ports.lease().holder().orElseThrow());
+    if (keys.containsKey("lease")) {
+      String[] lease = keys.remove("lease").get(0).split(" ");
+      to.line("lease", new Leadership(lease[0], Long.parseLong(lease[1]), Texts.instant(lease[2])));
     }
     pairs("runs").forEach((run, record) -> to.line("run/" + run, record));
     pairs("ready").forEach((run, from) -> to.line("ready/" + run, from));
@@ -115,13 +137,16 @@ final class RedisSnapshot {
   }
 
   private void job(String id, Map<String, String> fields) {
-    Job job = JobFields.read(id, values(fields), definitions).orElseThrow();
+    Job job = JobFields.read(id, values(JobFields.NAMES, fields), definitions).orElseThrow();
     to.line("job/" + id, job);
     to.line(
         "job/" + id + "/tags",
         Texts.present(fields.get("tags")).map(tags -> List.of(tags.split(" "))).orElse(List.of()));
     to.line("job/" + id + "/allowed", Duration.ofMillis(number(fields, "allowed")));
     to.line("job/" + id + "/rest", rest(fields));
+    fields.keySet().stream()
+        .filter(field -> !JobFields.NAMES.contains(field) && !DERIVED.contains(field))
+        .forEach(field -> to.line("not understood: " + field + " of " + id, fields.get(field)));
   }
 
   private static Optional<Definition.Rest> rest(Map<String, String> fields) {
@@ -133,10 +158,10 @@ final class RedisSnapshot {
                 Duration.ofMillis(number(fields, "restMax"))));
   }
 
-  /** The fields in the order in which scripts answer them. */
-  private static Response values(Map<String, String> fields) {
-    MultiType values = MultiType.create(JobFields.NAMES.size(), false);
-    for (String name : JobFields.NAMES) {
+  /** The values as Redis answers them when it is asked for these names. */
+  private static Response values(List<String> names, Map<String, String> fields) {
+    MultiType values = MultiType.create(names.size(), false);
+    for (String name : names) {
       String value = fields.get(name);
       values.add(value == null ? null : BulkType.create(Buffer.buffer(value), false));
     }

@@ -10,6 +10,7 @@ import io.carillon.api.problem.Problems;
 import io.carillon.engine.Jobs;
 import io.carillon.engine.Jobs.Changed;
 import io.carillon.engine.Precondition;
+import io.carillon.engine.StoreUnavailable;
 import io.carillon.job.Job;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.Consumes;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -72,19 +72,23 @@ public class BatchResource {
           Json body) {
     List<Json> items = binder.bind(body, BatchDocument.class).jobs();
     List<BatchResult> results = new ArrayList<>();
-    Optional<HttpProblem> outage = Optional.empty();
+    boolean silent = false;
     for (Json item : items) {
-      BatchResult result =
-          outage.isPresent() ? refused(results.size(), outage.get()) : accept(results.size(), item);
-      results.add(result);
-      // A store that does not answer would keep each of the others waiting too.
-      if (result.status() == ProblemKind.STORE_UNAVAILABLE.status() && outage.isEmpty()) {
-        outage = Optional.of(notTried());
+      int index = results.size();
+      try {
+        results.add(silent ? refused(index, notTried()) : accept(index, item));
+      } catch (StoreUnavailable silence) {
+        // It would keep each of the others waiting too.
+        silent = true;
+        results.add(refused(index, Problems.of(silence).orElseThrow()));
       }
     }
     return new BatchResults(results);
   }
 
+  /**
+   * @throws StoreUnavailable when the store does not answer at all
+   */
   private BatchResult accept(int index, Json item) {
     try {
       Draft draft = drafts.ofItem(item);
@@ -94,6 +98,9 @@ public class BatchResource {
       JobView view = Secrets.areMadeFor(item) ? JobView.revealing(job) : JobView.of(job);
       return new BatchResult(index, changed instanceof Changed.Created ? 201 : 200, view, null);
     } catch (RuntimeException failure) {
+      if (failure instanceof StoreUnavailable store && !store.refused()) {
+        throw store;
+      }
       return refused(index, Problems.of(failure).orElseGet(() -> surprise(index, failure)));
     }
   }

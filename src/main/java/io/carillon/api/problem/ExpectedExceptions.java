@@ -6,9 +6,12 @@ import io.carillon.engine.StoreUnavailable;
 import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.ext.Provider;
+import org.jboss.logging.Logger;
 
 /** Turns the exceptions that are expected into answers. */
 public final class ExpectedExceptions {
+
+  private static final Logger LOG = Logger.getLogger(ExpectedExceptions.class);
 
   private ExpectedExceptions() {}
 
@@ -35,6 +38,10 @@ public final class ExpectedExceptions {
   public static final class OfTheStore extends ExceptionMapperBase<StoreUnavailable> {
     @Override
     protected HttpProblem toProblem(StoreUnavailable exception) {
+      // Silence is told once by whoever keeps the connection; a refusal is told here or nowhere.
+      if (exception.refused()) {
+        LOG.error("request refused by the store", exception);
+      }
       return Problems.of(exception).orElseThrow();
     }
   }

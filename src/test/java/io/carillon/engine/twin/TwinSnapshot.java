@@ -18,7 +18,8 @@ final class TwinSnapshot {
     state.history.forEach((job, past) -> snapshot.to.line("history/" + job, past));
     state.latestTakes.forEach(
         (replica, take) -> snapshot.to.line("taken/" + replica, take.token() + take.runs()));
-    state.lastAlive.forEach((replica, at) -> snapshot.to.line("replica/" + replica.id(), millis(at)));
+    state.lastAlive.forEach(
+        (replica, at) -> snapshot.to.line("replica/" + replica.id(), millis(at)));
     snapshot.to.line("settings", state.settings);
     snapshot.to.line("epoch", state.epoch);
     state
