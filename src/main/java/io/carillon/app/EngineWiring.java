@@ -112,8 +112,7 @@ class EngineWiring {
   @Produces
   @Singleton
   WebhookCourier courier(Vertx vertx, InstantSource clock) {
-    return new WebhookCourier(
-        vertx, CourierSettings.DEFAULT, version, clock, this::publicUrl);
+    return new WebhookCourier(vertx, CourierSettings.DEFAULT, version, clock, this::publicUrl);
   }
 
   /** As set, or where this replica listens; its port is only known once it does. */
@@ -169,8 +168,7 @@ class EngineWiring {
 
   @Produces
   @Singleton
-  Census census(
-      SchedulerStore store, RunLedger ledger, Election election, Meters meters) {
+  Census census(SchedulerStore store, RunLedger ledger, Election election, Meters meters) {
     return new Census(store, ledger, election, meters);
   }
 }

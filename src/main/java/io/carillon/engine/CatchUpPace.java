@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Spreads over time what is made good after an outage, so that it does not delay what is due now: so many
- * claims a period and no more. Used by one thread.
+ * Spreads over time what is made good after an outage, so that it does not delay what is due now:
+ * so many claims a period and no more. Used by one thread.
  */
 final class CatchUpPace {
 

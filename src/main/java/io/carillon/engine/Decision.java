@@ -79,8 +79,7 @@ final class Decision {
 
   private Claim skip(Instant occurrence, Instant missedBefore) {
     Instant latest = latestMissed(occurrence, missedBefore);
-    return claim(
-        latest, Claim.Kind.SKIP, latest, Optional.of(missedUntil(occurrence, latest)));
+    return claim(latest, Claim.Kind.SKIP, latest, Optional.of(missedUntil(occurrence, latest)));
   }
 
   private Instant latestMissed(Instant occurrence, Instant before) {
@@ -101,17 +100,10 @@ final class Decision {
   /**
    * @param after the next occurrence lies after this instant and after {@code occurrence}
    */
-  private Claim claim(
-      Instant occurrence, Claim.Kind kind, Instant after, Optional<Missed> missed) {
+  private Claim claim(Instant occurrence, Claim.Kind kind, Instant after, Optional<Missed> missed) {
     Instant from = after.isBefore(occurrence) ? occurrence : after;
     return new Claim(
-        job.id(),
-        job.revision(),
-        entry.due(),
-        occurrence,
-        kind,
-        upcoming(kind, from),
-        missed);
+        job.id(), job.revision(), entry.due(), occurrence, kind, upcoming(kind, from), missed);
   }
 
   /** What is passed over leaves no run behind, so nothing can follow from the end of one. */

@@ -110,8 +110,8 @@ public final class Election implements AutoCloseable {
   }
 
   /**
-   * Takes note of how far the store's clock is ahead of this replica's. Who is too far off does not lead:
-   * it would fire early or late.
+   * Takes note of how far the store's clock is ahead of this replica's. Who is too far off does not
+   * lead: it would fire early or late.
    */
   public void clockOffset(Duration ahead) {
     Duration off = ahead.abs();
@@ -138,8 +138,8 @@ public final class Election implements AutoCloseable {
   }
 
   /**
-   * Looks at the lease, and bids for it when it is free, or when its holder was twice seen without a
-   * connection. Hasty, since the fence makes a needless take-over harmless.
+   * Looks at the lease, and bids for it when it is free, or when its holder was twice seen without
+   * a connection. Hasty, since the fence makes a needless take-over harmless.
    */
   private Duration standBy() {
     long before = nanoTime.getAsLong();

@@ -109,8 +109,8 @@ public final class Jobs {
   }
 
   /**
-   * Does what is due for a job that has no next occurrence: ends its pause, or computes what it has to
-   * come since one of its runs did not count.
+   * Does what is due for a job that has no next occurrence: ends its pause, or computes what it has
+   * to come since one of its runs did not count.
    */
   void wake(Job job) {
     Precondition unchanged = new Precondition.MustBe(List.of(job.revision()));
@@ -123,8 +123,7 @@ public final class Jobs {
 
   private Optional<Changed> reschedule(Job job) {
     Instant now = now();
-    Upcoming upcoming =
-        Upcoming.after(unclaimed(job, now), job.definition(), job.anchor(), random);
+    Upcoming upcoming = Upcoming.after(unclaimed(job, now), job.definition(), job.anchor(), random);
     return outcome(
         store.put(
             new Put(
@@ -178,8 +177,7 @@ public final class Jobs {
 
   private Optional<Changed> replace(Job job, Definition wanted) {
     Instant now = now();
-    Definition definition =
-        wanted.to(wanted.target().inPlaceOf(job.definition().target(), now));
+    Definition definition = wanted.to(wanted.target().inPlaceOf(job.definition().target(), now));
     if (definition.equals(job.definition())) {
       return Optional.of(new Changed.Unchanged(job));
     }

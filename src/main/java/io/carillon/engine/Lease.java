@@ -14,8 +14,8 @@ public interface Lease {
   Bid acquire(String replica, Duration ttl);
 
   /**
-   * Looks at the lease from outside: a holder whose connection to the store is gone has died or will have
-   * to prove itself, so others need not wait for its lease to lapse.
+   * Looks at the lease from outside: a holder whose connection to the store is gone has died or
+   * will have to prove itself, so others need not wait for its lease to lapse.
    *
    * @return empty when there is no holder
    */
@@ -29,8 +29,8 @@ public interface Lease {
   Bid depose(String replica, Duration ttl, Sighting seen);
 
   /**
-   * Has {@code listener} called when the connection that renews the lease is lost: the sooner the lease is
-   * renewed on another, the less reason others have to take it.
+   * Has {@code listener} called when the connection that renews the lease is lost: the sooner the
+   * lease is renewed on another, the less reason others have to take it.
    */
   void onConnectionLost(Runnable listener);
 

@@ -19,10 +19,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Looks into the near future for the timing engine, each second and whenever something was written that
- * is due within it, on a thread of its own, so that no look delays a claim. It looks ahead a few
- * seconds only: what is read again each second then costs no more than what is about to be claimed
- * anyway, and nothing has to be told to it for correctness.
+ * Looks into the near future for the timing engine, each second and whenever something was written
+ * that is due within it, on a thread of its own, so that no look delays a claim. It looks ahead a
+ * few seconds only: what is read again each second then costs no more than what is about to be
+ * claimed anyway, and nothing has to be told to it for correctness.
  */
 final class Lookout implements AutoCloseable {
 
@@ -134,11 +134,7 @@ final class Lookout implements AutoCloseable {
   }
 
   private void tellNews(List<Due> due) {
-    tell(
-        due.stream()
-            .filter(one -> !known.test(one.jobId(), one.at()))
-            .map(Due::jobId)
-            .toList());
+    tell(due.stream().filter(one -> !known.test(one.jobId(), one.at())).map(Due::jobId).toList());
   }
 
   private void tell(List<String> jobIds) {

@@ -15,11 +15,14 @@ import java.util.concurrent.CompletionStage;
 /**
  * The truth about runs: what is accepted, who delivers it, how it ended. Every method is one atomic
  * change that may be repeated after an unknown outcome. The three on the hot path answer later and
- * answer each item by itself, in order; a stage fails with {@link StoreUnavailable}. The others block.
+ * answer each item by itself, in order; a stage fails with {@link StoreUnavailable}. The others
+ * block.
  */
 public interface RunLedger {
 
-  /** How long a taken run may wait inside a replica; after that it is handed back instead of sent. */
+  /**
+   * How long a taken run may wait inside a replica; after that it is handed back instead of sent.
+   */
   Duration LOCAL_QUEUEING = Duration.ofSeconds(10);
 
   /**

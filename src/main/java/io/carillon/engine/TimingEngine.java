@@ -20,10 +20,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 
 /**
- * The leader's clockwork: waits for the first instant of the {@link Horizon}, decides what follows for
- * each job that is due, and claims in batches, several under way at a time. One thread decides; answers
- * and news come to it as messages. What it knows besides the store is only a cache: an answer that shows
- * it to be wrong makes it forget, and the next look puts it right.
+ * The leader's clockwork: waits for the first instant of the {@link Horizon}, decides what follows
+ * for each job that is due, and claims in batches, several under way at a time. One thread decides;
+ * answers and news come to it as messages. What it knows besides the store is only a cache: an
+ * answer that shows it to be wrong makes it forget, and the next look puts it right.
  */
 public final class TimingEngine implements AutoCloseable {
 

@@ -88,16 +88,21 @@ public final class RedisLease implements Lease {
   public Optional<Sighting> look() {
     return Optional.ofNullable(link.call(Command.GET, Keys.Known.LEASE.key()))
         .map(Response::toString)
-        .map(lease -> new Sighting(lease, isConnected(lease.substring(lease.lastIndexOf(' ') + 1))));
+        .map(
+            lease -> new Sighting(lease, isConnected(lease.substring(lease.lastIndexOf(' ') + 1))));
   }
 
-  /** Only a single Redis, or the primary of one, knows all its clients; elsewhere the ttl decides. */
+  /**
+   * Only a single Redis, or the primary of one, knows all its clients; elsewhere the ttl decides.
+   */
   private boolean isConnected(String clientId) {
     if (!link.knowsAllClients()) {
       return true;
     }
     try {
-      return link.call(Command.CLIENT, "LIST", "ID", clientId).toString().contains("id=" + clientId);
+      return link.call(Command.CLIENT, "LIST", "ID", clientId)
+          .toString()
+          .contains("id=" + clientId);
     } catch (StoreUnavailable refused) {
       if (refused.refused()) {
         return true;

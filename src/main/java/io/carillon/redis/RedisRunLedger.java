@@ -290,10 +290,7 @@ public final class RedisRunLedger implements RunLedger {
             .filter(run -> run.state() == RunState.FAILED)
             .toList();
     return new Failures(
-        runs,
-        pointers.size() < size
-            ? Optional.empty()
-            : Optional.of(pointers.get(size - 1).id()));
+        runs, pointers.size() < size ? Optional.empty() : Optional.of(pointers.get(size - 1).id()));
   }
 
   @Override

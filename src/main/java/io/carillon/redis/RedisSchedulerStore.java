@@ -127,7 +127,8 @@ public final class RedisSchedulerStore implements SchedulerStore {
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     try {
-      if (!configured("maxmemory").equals("0") && !configured("maxmemory-policy").equals("noeviction")) {
+      if (!configured("maxmemory").equals("0")
+          && !configured("maxmemory-policy").equals("noeviction")) {
         warnings.add(
             "Redis may evict jobs when its memory is full: set maxmemory-policy to noeviction.");
       }

@@ -67,8 +67,7 @@ public final class WebhookCourier implements Courier, AutoCloseable {
             answer ->
                 letsThrough(answer)
                     ? carryOut(run, Exchange.withTarget(wire, run))
-                    : CompletableFuture.completedStage(
-                        new Reply.NotSent(answer.took(), "guard")));
+                    : CompletableFuture.completedStage(new Reply.NotSent(answer.took(), "guard")));
   }
 
   private static boolean letsThrough(Reply answer) {
