@@ -81,6 +81,7 @@ final class JobBuilder {
         next,
         last,
         0,
+        0,
         Counters.NONE,
         Optional.empty());
   }

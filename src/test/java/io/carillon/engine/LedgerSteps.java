@@ -135,7 +135,7 @@ public final class LedgerSteps {
 
   public static Claim claimOf(Job job, Claim.Kind kind, Upcoming upcoming) {
     Instant next = job.nextRunAt().orElseThrow();
-    return new Claim(job.id(), job.revision(), next, next, kind, upcoming);
+    return new Claim(job.id(), job.revision(), next, next, kind, upcoming, Optional.empty());
   }
 
   public static Upcoming at(Instant next) {

@@ -39,8 +39,8 @@ class LedgerScriptsUnderRandomOperationsTest {
     // Given
     UnaryOperator<String> edit =
         ScriptEdits.whereThere(
-            "elseif not seen[job] and tonumber(redis.call('ZSCORE', DUE, job) or 'nan') == due then",
-            "elseif not seen[job] then");
+            "elseif not seen[name] and tonumber(redis.call('ZSCORE', DUE, name) or 'nan') == due then",
+            "elseif not seen[name] then");
 
     // When
     Optional<String> difference = firstDifference(edit, 1, SEEDS_OF_A_CONTROL);
@@ -80,7 +80,8 @@ class LedgerScriptsUnderRandomOperationsTest {
   private static Optional<String> firstDifference(
       UnaryOperator<String> edit, long first, long seeds) {
     RedisSettings settings =
-        new RedisSettings(Duration.ofSeconds(10), HISTORY_KEPT, Duration.ofDays(7), 100_000);
+        new RedisSettings(
+            Duration.ofSeconds(10), HISTORY_KEPT, Duration.ofDays(3_650), 100_000, 10_000);
     UnaryOperator<String> edits = text -> edit.apply(ScriptEdits.ORDERLY.apply(text));
     try (RedisPorts ports = new RedisPorts(REDIS.vertx(), REDIS.uri(), settings, edits)) {
       LedgerComparison comparison = new LedgerComparison(ports, HISTORY_KEPT);

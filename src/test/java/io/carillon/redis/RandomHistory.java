@@ -9,6 +9,7 @@ import io.carillon.engine.Lease.Leadership;
 import io.carillon.engine.RunLedger.ByHand;
 import io.carillon.engine.RunLedger.Claim;
 import io.carillon.engine.RunLedger.Finish;
+import io.carillon.engine.RunLedger.Missed;
 import io.carillon.engine.RunLedger.Next;
 import io.carillon.engine.RunLedger.Outcome;
 import io.carillon.engine.RunLedger.Take;
@@ -268,7 +269,13 @@ final class RandomHistory {
 
   private Claim claimOf(String job, long revision, Instant due, Instant occurrence) {
     Claim.Kind kind = oneOf(Claim.Kind.FIRE, Claim.Kind.FIRE, oneOf(Claim.Kind.values()));
-    return new Claim(job, revision, due, occurrence, kind, upcoming(due));
+    return new Claim(job, revision, due, occurrence, kind, upcoming(due), missed(occurrence));
+  }
+
+  private Optional<Missed> missed(Instant occurrence) {
+    return rarely()
+        ? Optional.of(new Missed(occurrence.minusMillis(3), random.nextInt(1, 4)))
+        : Optional.empty();
   }
 
   private Upcoming upcoming(Instant due) {
@@ -424,7 +431,7 @@ final class RandomHistory {
                 ports.jobs().find(id),
                 ports.runs().runs(id),
                 ports.runs().load(),
-                ports.jobs().due(until, 2),
+                ports.jobs().due(now().minusSeconds(3_600), until, 2),
                 ports.jobs().load(JOBS),
                 ports.jobs().list(filter, 2, Optional.empty()),
                 ports.scheduler().jobCounts()));

@@ -57,6 +57,8 @@ final class RedisPorts implements Ports, AutoCloseable {
         new RedisRunLedger(
             new RedisRunLedger.Links(link("claim"), link("take"), link("finish"), queries),
             definitions,
+            settings,
+            clock,
             scripts);
     this.lease = new RedisLease(link("lease"), queries, scripts);
     this.events = new RedisEventLog(queries, link("events"));

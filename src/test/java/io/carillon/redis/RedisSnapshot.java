@@ -60,7 +60,22 @@ final class RedisSnapshot {
 
   /** Fields of a job's hash that repeat what its definition says, for the scripts. */
   private static final Set<String> DERIVED =
-      Set.of("tags", "allowed", "restMin", "restMax", "endAt", "jitter", "maxRuns");
+      Set.of(
+          "tags",
+          "allowed",
+          "restMin",
+          "restMax",
+          "endAt",
+          "jitter",
+          "maxRuns",
+          "limit",
+          "onLimit",
+          "maxQueue",
+          "pauseAfter",
+          "reported");
+
+  /** Fields of a job's hash that only the scripts know. */
+  private static final Set<String> SHOWN = Set.of("failures", "place");
 
   private final Snapshot.Writer to = new Snapshot.Writer();
   private final Map<String, List<String>> keys = new TreeMap<>();
@@ -96,15 +111,30 @@ final class RedisSnapshot {
   private void write() {
     keys.remove("clock");
     keys.remove("events");
+    Map<String, String> scheduler = pairs("scheduler");
     to.line(
-        "settings",
-        RedisSchedulerStore.settings(values(RedisSchedulerStore.FIELDS, pairs("scheduler"))));
+        "settings", RedisSchedulerStore.settings(values(RedisSchedulerStore.FIELDS, scheduler)));
+    if (scheduler.containsKey("renewedAt")) {
+      to.line("led", scheduler.get("renewedAt"));
+    }
     to.line("epoch", keys.containsKey("epoch") ? keys.remove("epoch").get(0) : "0");
     if (keys.containsKey("lease")) {
       String[] lease = keys.remove("lease").get(0).split(" ");
       to.line("lease", new Leadership(lease[0], Long.parseLong(lease[1]), Texts.instant(lease[2])));
     }
     pairs("runs").forEach((run, record) -> to.line("run/" + run, record));
+    pairs("active").keySet().forEach(run -> to.element("active", run));
+    if (keys.containsKey("wait")) {
+      to.line("wait", pairs("wait").keySet());
+    }
+    pairs("awaiting").forEach((run, by) -> to.line("awaiting/" + run, by));
+    to.line(
+        "failures",
+        keys.containsKey("failed")
+            ? keys.remove("failed").stream()
+                .map(entry -> entry.substring("run\t".length()))
+                .toList()
+            : List.of());
     pairs("ready").forEach((run, from) -> to.line("ready/" + run, from));
     pairs("inflight").forEach((run, deadline) -> to.line("inflight/" + run, deadline));
     pairs("owner").forEach((run, owner) -> to.line("owner/" + run, owner));
@@ -122,7 +152,8 @@ final class RedisSnapshot {
     switch (kind) {
       case "job:" -> job(name, pairs(key));
       case "run:" -> run(name, pairs(key));
-      case "active:" -> pairs(key).forEach((run, at) -> to.line("active/" + run, at));
+      case "active:" -> pairs(key).keySet().forEach(run -> to.element("active/" + name, run));
+      case "wait:" -> to.line("wait/" + name, pairs(key).keySet());
       case "history:" ->
           to.line("history/" + name, keys.get(key).stream().map(RedisSnapshot::ended).toList());
       case "owned:" -> keys.get(key).forEach(run -> to.element("owned/" + name, run));
@@ -144,8 +175,13 @@ final class RedisSnapshot {
         Texts.present(fields.get("tags")).map(tags -> List.of(tags.split(" "))).orElse(List.of()));
     to.line("job/" + id + "/allowed", Duration.ofMillis(number(fields, "allowed")));
     to.line("job/" + id + "/rest", rest(fields));
+    to.line("job/" + id + "/failures", fields.get("failures"));
+    if (!fields.getOrDefault("place", "").isEmpty()) {
+      to.line("job/" + id + "/place", fields.get("place"));
+    }
     fields.keySet().stream()
         .filter(field -> !JobFields.NAMES.contains(field) && !DERIVED.contains(field))
+        .filter(field -> !SHOWN.contains(field))
         .forEach(field -> to.line("not understood: " + field + " of " + id, fields.get(field)));
   }
 
@@ -180,14 +216,16 @@ final class RedisSnapshot {
         });
   }
 
-  private static Object ended(String entry) {
+  private static String ended(String entry) {
     Map<String, String> fields = pairs(List.of(entry.split("\t", -1)));
     return RunRecord.read(fields.get("record"))
-        .run(
-            RunId.parse(fields.get("run")).orElseThrow(),
-            Optional.of(Texts.instant(fields.get("finished"))),
-            Texts.present(fields.get("reason")),
-            RunRecord.readAttempts(fields.get("attempts")));
+            .run(
+                RunId.parse(fields.get("run")).orElseThrow(),
+                Optional.of(Texts.instant(fields.get("finished"))),
+                Texts.present(fields.get("reason")),
+                Texts.present(fields.getOrDefault("missed", "")).map(Integer::parseInt).orElse(0),
+                RunRecord.readAttempts(fields.get("attempts")))
+        + Texts.present(fields.getOrDefault("payload", "")).map(" saying "::concat).orElse("");
   }
 
   private Map<String, String> pairs(String key) {

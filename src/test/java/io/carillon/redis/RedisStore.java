@@ -3,6 +3,7 @@ package io.carillon.redis;
 import io.carillon.engine.twin.Ports;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -12,6 +13,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A redis-server for one test class, empty before each test, and the ports on it. */
 final class RedisStore implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
+  /** No age, as the clock of the test is not the one by which Redis knows how old a run is. */
+  private static final RedisSettings SETTINGS =
+      new RedisSettings(Duration.ofSeconds(2), 50, Duration.ofDays(3_650), 100_000, 10_000);
+
   private RedisServer server;
   private Vertx vertx;
   private RedisPorts ports;
@@ -20,7 +25,7 @@ final class RedisStore implements BeforeAllCallback, BeforeEachCallback, AfterAl
   public void beforeAll(ExtensionContext context) {
     server = RedisServer.start();
     vertx = Vertx.vertx();
-    ports = new RedisPorts(vertx, server.uri(), RedisSettings.DEFAULT);
+    ports = new RedisPorts(vertx, server.uri(), SETTINGS);
   }
 
   @Override

@@ -5,22 +5,25 @@ import java.util.function.UnaryOperator;
 /** Changes to the text of scripts, for tests only. */
 final class ScriptEdits {
 
+  private static final UnaryOperator<String> HALF =
+      whereThere(
+          """
+            local micros = redis.call('TIME')[2]
+            return math.floor((micros * 2654435761) % 4294967296 / 4294967296 * below)
+          """,
+          "  return math.floor(below / 2)\n");
+
   /** Time as the test sets it, and half of the longest time instead of one drawn by chance. */
   static final UnaryOperator<String> TEST_CLOCK =
       text ->
-          replace(
+          HALF.apply(
               replace(
                   text,
                   """
                     local time = redis.call('TIME')
                     return time[1] * 1000 + math.floor(time[2] / 1000)
                   """,
-                  "  return tonumber(redis.call('GET', PREFIX .. 'clock'))\n"),
-              """
-                local micros = redis.call('TIME')[2]
-                return math.floor((micros * 2654435761) % 4294967296 / 4294967296 * below)
-              """,
-              "  return math.floor(below / 2)\n");
+                  "  return tonumber(redis.call('GET', PREFIX .. 'clock'))\n"));
 
   /** The runs of a dead replica in the order of their names, instead of in none. */
   static final UnaryOperator<String> ORDERLY =

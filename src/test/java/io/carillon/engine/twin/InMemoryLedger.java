@@ -35,11 +35,13 @@ public final class InMemoryLedger implements Ports {
   public InMemoryLedger(SettableClock clock, int historyKept) {
     this.clock = clock;
     this.state = new State(clock, historyKept);
-    this.jobs = new TwinJobStore(state);
-    this.runs = new TwinRunLedger(state);
+    Endings endings = new Endings(state);
+    Slots slots = new Slots(state, endings);
+    this.jobs = new TwinJobStore(state, endings, slots);
+    this.runs = new TwinRunLedger(state, endings, slots);
     this.lease = new TwinLease(state);
     this.events = new TwinEventLog(state);
-    this.scheduler = new TwinSchedulerStore(state);
+    this.scheduler = new TwinSchedulerStore(state, slots);
   }
 
   @Override

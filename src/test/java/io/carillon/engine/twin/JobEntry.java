@@ -27,6 +27,8 @@ final class JobEntry {
   Optional<Instant> due = Optional.empty();
   Optional<Instant> lastOccurrence = Optional.empty();
   long accepted;
+  int caughtUp;
+  int failuresInRow;
   private long started;
   private long succeeded;
   private long failed;
@@ -48,10 +50,32 @@ final class JobEntry {
     started++;
   }
 
+  void uncountStart() {
+    started--;
+  }
+
+  void countSkipped(int count) {
+    skipped += count;
+  }
+
+  /** A run of it has ended; another such end would not be the first in its row. */
+  void countRow(RunState as) {
+    if (as == RunState.FAILED) {
+      failuresInRow++;
+    } else if (as == RunState.SUCCEEDED) {
+      failuresInRow = 0;
+    }
+  }
+
+  /** What became of a run counts no longer, because it is offered again. */
+  void uncount(RunState as) {
+    succeeded -= as == RunState.SUCCEEDED ? 1 : 0;
+    failed -= as == RunState.FAILED ? 1 : 0;
+  }
+
   void count(Run ended) {
     succeeded += ended.state() == RunState.SUCCEEDED ? 1 : 0;
     failed += ended.state() == RunState.FAILED ? 1 : 0;
-    skipped += ended.state() == RunState.SKIPPED ? 1 : 0;
     lastRun = Optional.of(ended);
   }
 
@@ -73,6 +97,7 @@ final class JobEntry {
         nextRunAt,
         lastOccurrence,
         accepted,
+        caughtUp,
         new Counters(started, succeeded, failed, skipped),
         lastRun);
   }

@@ -5,6 +5,7 @@ import io.carillon.job.Run;
 import io.carillon.job.RunId;
 import io.carillon.job.RunState;
 import io.carillon.job.Trigger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,20 +22,45 @@ final class RunEntry {
   final Optional<String> payload;
 
   RunState state = RunState.READY;
+  Place place = Place.SLOT;
+
+  /** Its turn among those that have or want the same. */
+  long order;
+
   int attempt;
   int crashes;
   Optional<Instant> startedAt = Optional.empty();
   Optional<Instant> takenAt = Optional.empty();
   final List<Attempt> attempts = new ArrayList<>();
 
-  /** From when on it may be taken; empty while somebody has it. */
-  Optional<Instant> notBefore;
+  /** From when on it may be taken; empty while it may not. */
+  Optional<Instant> notBefore = Optional.empty();
+
+  /** By when its receiver has to report; empty while nobody waits for that. */
+  Optional<Instant> reportBy = Optional.empty();
+
+  /** With which its receiver reports. */
+  Optional<String> reportToken = Optional.empty();
 
   /** Who has it. */
   Optional<Delivery> delivery = Optional.empty();
 
-  /** A replica's right to deliver a run, under the token it took it with. */
-  record Delivery(String replica, String token, Instant deadline) {
+  /** What an accepted run has, or waits for. */
+  enum Place {
+    /** A slot of its job and one of the scheduler. */
+    SLOT,
+    /** It has a slot of its job, and waits for one of the scheduler. */
+    SCHEDULER,
+    /** It waits for a slot of its job, or behind another run of its job. */
+    JOB
+  }
+
+  /**
+   * A replica's right to deliver a run, under the token it took it with.
+   *
+   * @param forsaken whether the replica was found dead, and only the deadline counts
+   */
+  record Delivery(String replica, String token, Instant deadline, boolean forsaken) {
     boolean isOf(String asking, String under) {
       return replica.equals(asking) && token.equals(under);
     }
@@ -53,7 +79,6 @@ final class RunEntry {
     this.revision = revision;
     this.acceptedAt = acceptedAt;
     this.payload = payload;
-    this.notBefore = Optional.of(acceptedAt);
   }
 
   void take(Delivery by, Instant now) {
@@ -66,9 +91,46 @@ final class RunEntry {
   }
 
   void offer(RunState as, Instant from) {
+    release(as);
+    notBefore = Optional.of(from);
+  }
+
+  void queue() {
+    release(RunState.QUEUED);
+  }
+
+  void await(Instant until) {
+    release(RunState.AWAITING_COMPLETION);
+    reportBy = Optional.of(until);
+  }
+
+  void end(RunState as) {
+    release(as);
+    reportToken = Optional.empty();
+  }
+
+  private void release(RunState as) {
     state = as;
     delivery = Optional.empty();
-    notBefore = Optional.of(from);
+    notBefore = Optional.empty();
+    reportBy = Optional.empty();
+  }
+
+  /** The replica is dead, but its receiver may be at work. */
+  void forsake() {
+    delivery = delivery.map(by -> new Delivery(by.replica(), by.token(), by.deadline(), true));
+  }
+
+  /** The attempt that somebody makes, as it ends now. */
+  Attempt cutShort(Instant now, Optional<String> error) {
+    Instant begun = takenAt.orElseThrow();
+    return new Attempt(
+        attempt,
+        begun,
+        Optional.of(Duration.between(begun, now)),
+        Optional.empty(),
+        error,
+        Optional.empty());
   }
 
   boolean isOf(String replica, String token) {
@@ -81,39 +143,55 @@ final class RunEntry {
     if (state == RunState.RUNNING) {
       all.add(Attempt.begun(attempt, takenAt.orElseThrow()));
     }
-    return as(state, Optional.empty(), Optional.empty(), all);
+    return as(Optional.empty(), Optional.empty(), 0, all);
   }
 
   /** As an event tells it that is about no attempt's end. */
   Run told() {
-    return lastAttemptOnly(view());
+    Run all = view();
+    int tried = all.attempts().size();
+    return telling(
+        all, state == RunState.RUNNING ? all.attempts().subList(tried - 1, tried) : List.of());
   }
 
-  Run ended(RunState as, Optional<String> reason, Instant at) {
-    return as(as, Optional.of(at), reason, attempts);
-  }
-
-  Run cancelled(String reason) {
-    return as(RunState.CANCELLED, Optional.empty(), Optional.of(reason), List.of());
-  }
-
-  Run retrying(Attempt failed) {
-    return as(state, Optional.empty(), failed.error(), List.of(failed));
-  }
-
-  /** An event tells of one attempt, not of those before. */
-  Run lastAttemptOnly(Run run) {
-    List<Attempt> all = run.attempts();
-    boolean tells = run.state().ended() || run.state() == RunState.RUNNING;
-    return as(
+  /** As an event tells it, which is about one attempt and not about those before. */
+  static Run telling(Run run, List<Attempt> attempts) {
+    return new Run(
+        run.id(),
+        run.trigger(),
         run.state(),
+        run.scheduledAt(),
+        run.startedAt(),
         run.finishedAt(),
         run.reason(),
-        tells ? all.subList(Math.max(0, all.size() - 1), all.size()) : List.of());
+        run.missed(),
+        attempts);
+  }
+
+  Run ended(Optional<String> reason, Instant at) {
+    return as(Optional.of(at), reason, 0, attempts);
+  }
+
+  Run skipped(Optional<String> reason, Instant at, int count) {
+    return as(Optional.of(at), reason, count, List.of());
+  }
+
+  Run deleted() {
+    return as(Optional.empty(), Optional.of("deleted"), 0, List.of());
+  }
+
+  /** It goes on later, after this attempt. */
+  Run after(Attempt last, Optional<String> reason) {
+    return as(Optional.empty(), reason, 0, List.of(last));
+  }
+
+  /** What an ended run answers to who asks for it to be accepted again. */
+  Run bare() {
+    return as(Optional.empty(), Optional.empty(), 0, List.of());
   }
 
   private Run as(
-      RunState as, Optional<Instant> finished, Optional<String> reason, List<Attempt> tried) {
-    return new Run(id, trigger, as, scheduledAt, startedAt, finished, reason, 0, tried);
+      Optional<Instant> finished, Optional<String> reason, int missed, List<Attempt> tried) {
+    return new Run(id, trigger, state, scheduledAt, startedAt, finished, reason, missed, tried);
   }
 }

@@ -4,11 +4,8 @@ import io.carillon.engine.Lease.Leadership;
 import io.carillon.engine.SchedulerStore.Replica;
 import io.carillon.engine.SchedulerStore.Settings;
 import io.carillon.engine.twin.RunEntry.Delivery;
-import io.carillon.job.JobState;
 import io.carillon.job.LifecycleEvent;
-import io.carillon.job.Run;
 import io.carillon.job.RunId;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -35,8 +32,9 @@ final class State {
 
   final NavigableMap<String, JobEntry> jobs = new TreeMap<>();
   final NavigableMap<String, RunEntry> runs = new TreeMap<>();
-  final Map<String, Deque<Run>> history = new HashMap<>();
+  final Map<String, Deque<Past>> history = new HashMap<>();
   final Map<String, LatestTake> latestTakes = new TreeMap<>();
+  final List<RunId> failures = new ArrayList<>();
   final List<LifecycleEvent> events = new ArrayList<>();
   final Map<Replica, Instant> lastAlive = new HashMap<>();
   final TwinHints hints = new TwinHints();
@@ -44,6 +42,9 @@ final class State {
   Settings settings = new Settings(false, Optional.empty(), Optional.empty(), Optional.empty());
   Optional<HeldLease> lease = Optional.empty();
   long epoch;
+
+  /** When somebody was last known to lead. */
+  Optional<Instant> led = Optional.empty();
 
   /** A lease and the instant until which it is held unless renewed. */
   record HeldLease(Leadership leadership, Instant until) {}
@@ -69,50 +70,21 @@ final class State {
     notifyAll();
   }
 
-  /** Nothing is left to run. */
-  void complete(JobEntry job) {
-    job.state = JobState.COMPLETED;
-    job.revision++;
-    job.updatedAt = now();
-    job.advanceTo(Optional.empty(), Optional.empty());
-    tell(Told.of("job.completed", job).with("revision", job.revision));
+  /** Adds to the history of a job, which forgets its oldest. */
+  void record(Past past) {
+    Deque<Past> all = history.computeIfAbsent(past.run().id().jobId(), any -> new ArrayDeque<>());
+    all.addLast(past);
+    if (all.size() > historyKept) {
+      all.removeFirst();
+    }
   }
 
-  /** Ends a run that nobody has any more. */
-  void end(RunEntry run, Run ended) {
-    runs.remove(run.id.toString());
-    Deque<Run> past = history.computeIfAbsent(run.id.jobId(), any -> new ArrayDeque<>());
-    past.addLast(ended);
-    if (past.size() > historyKept) {
-      past.removeFirst();
-    }
-    JobEntry job = jobs.get(run.id.jobId());
-    job.count(ended);
-    tell(Told.of("run." + ended.state().word(), job).about(run.lastAttemptOnly(ended)));
-    rest(job);
-  }
-
-  /** A job that rests between its runs is due again some time after the last one has ended. */
-  void rest(JobEntry job) {
-    boolean resting =
-        job.state == JobState.ACTIVE && job.due.isEmpty() && activeRuns(job.id).isEmpty();
-    if (!resting || job.definition.rest().isEmpty()) {
-      return;
-    }
-    Duration least = job.definition.rest().get().least();
-    Duration longest = job.definition.rest().get().longest();
-    Instant next = now().plus(least).plus(draw(longest.minus(least)));
-    if (job.definition.endAt().filter(end -> !next.isBefore(end)).isPresent()) {
-      complete(job);
-      return;
-    }
-    job.advanceTo(Optional.of(next), Optional.of(next.plus(draw(job.definition.jitter()))));
-    hints.tell(listener -> listener.jobWritten(job.id, job.due.orElseThrow()));
-  }
-
-  /** What the store draws by chance is always half of what it may be, in whole ms. */
-  private static Duration draw(Duration below) {
-    return Duration.ofMillis(below.toMillis() / 2);
+  /** Takes the latest of a job's history away if it is a skip for this reason: how many it was. */
+  int takeLatestSkip(String jobId, Optional<String> reason) {
+    Deque<Past> all = history.getOrDefault(jobId, new ArrayDeque<>());
+    boolean folds =
+        !all.isEmpty() && all.getLast().isSkip() && all.getLast().run().reason().equals(reason);
+    return folds ? all.removeLast().run().missed() : 0;
   }
 
   Optional<RunEntry> find(RunId id) {
@@ -120,7 +92,7 @@ final class State {
   }
 
   /** The runs of a job that have ended, oldest first. */
-  List<Run> past(String jobId) {
+  List<Past> past(String jobId) {
     return List.copyOf(history.getOrDefault(jobId, new ArrayDeque<>()));
   }
 
@@ -140,6 +112,7 @@ final class State {
     Set<String> withRuns =
         runs.values().stream()
             .flatMap(run -> run.delivery.stream())
+            .filter(delivery -> !delivery.forsaken())
             .map(Delivery::replica)
             .collect(Collectors.toSet());
     lastAlive

@@ -1,6 +1,7 @@
 package io.carillon.engine.twin;
 
 import io.carillon.engine.JobStore;
+import io.carillon.engine.twin.RunEntry.Place;
 import io.carillon.job.Job;
 import io.carillon.job.JobState;
 import io.carillon.job.Pause;
@@ -16,9 +17,13 @@ import java.util.Optional;
 final class TwinJobStore implements JobStore {
 
   private final State state;
+  private final Endings endings;
+  private final Slots slots;
 
-  TwinJobStore(State state) {
+  TwinJobStore(State state, Endings endings, Slots slots) {
     this.state = state;
+    this.endings = endings;
+    this.slots = slots;
   }
 
   @Override
@@ -78,6 +83,7 @@ final class TwinJobStore implements JobStore {
       if (completes && job.state == JobState.COMPLETED) {
         state.tell(Told.of("job.completed", job).with("revision", job.revision));
       }
+      slots.promote(List.of(job.id));
       hint(job);
       return new Written.Done(job.job());
     }
@@ -101,6 +107,7 @@ final class TwinJobStore implements JobStore {
         return new Written.Conflict();
       }
       write(job, change.state(), change.pause(), change.at());
+      job.failuresInRow = 0;
       setDue(job, change.nextRunAt(), change.dueAt());
       String type =
           switch (change.state()) {
@@ -147,37 +154,44 @@ final class TwinJobStore implements JobStore {
       if (job == null || job.revision != revision) {
         return false;
       }
-      inOrderOfAcceptance(id)
-          .forEach(
-              run -> {
-                state.runs.remove(run.id.toString());
-                state.tell(Told.of("run.cancelled", job).about(run.cancelled("deleted")));
-              });
+      endings.drop(job, inOrderOfComing(id));
       state.history.remove(id);
       state.jobs.remove(id);
       state.tell(Told.of("job.deleted", job).with("revision", job.revision));
+      slots.promote(List.of());
       state.hints.tell(listener -> listener.jobNotDue(id));
       return true;
     }
   }
 
-  private List<RunEntry> inOrderOfAcceptance(String jobId) {
+  /** Those that wait for their job first. */
+  private List<RunEntry> inOrderOfComing(String jobId) {
     List<RunEntry> runs = new ArrayList<>(state.activeRuns(jobId));
     runs.sort(
-        Comparator.comparing((RunEntry run) -> run.acceptedAt)
+        Comparator.comparing((RunEntry run) -> run.place != Place.JOB)
+            .thenComparing(run -> run.order)
             .thenComparing(run -> run.id.toString()));
     return runs;
   }
 
   @Override
-  public List<Due> due(Instant until, int limit) {
+  public List<Due> due(Instant from, Instant until, int limit) {
     synchronized (state) {
       return state.jobs.values().stream()
-          .filter(job -> job.due.filter(at -> !at.isAfter(until)).isPresent())
+          .filter(job -> job.due.filter(at -> !at.isBefore(from) && !at.isAfter(until)).isPresent())
           .map(job -> new Due(job.id, job.due.orElseThrow()))
           .sorted(Comparator.comparing(Due::at).thenComparing(Due::jobId))
           .limit(limit)
           .toList();
+    }
+  }
+
+  @Override
+  public long overdue(Instant now) {
+    synchronized (state) {
+      return state.jobs.values().stream()
+          .filter(job -> job.due.filter(at -> at.isBefore(now)).isPresent())
+          .count();
     }
   }
 }

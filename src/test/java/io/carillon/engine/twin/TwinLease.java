@@ -22,12 +22,42 @@ final class TwinLease implements Lease {
       if (held.isPresent()) {
         return new Bid.Held(held.get());
       }
-      state.epoch = Math.max(state.epoch + 1, state.now().toEpochMilli());
-      Leadership won = new Leadership(replica, state.epoch, state.now());
-      hold(won, ttl);
-      state.tell(Told.of("leader.elected").with("replica", replica).with("epoch", won.epoch()));
-      return new Bid.Won(won);
+      return elect(replica, ttl);
     }
+  }
+
+  @Override
+  public Optional<Sighting> look() {
+    synchronized (state) {
+      return holder().map(held -> new Sighting(held.toString(), true));
+    }
+  }
+
+  @Override
+  public Bid depose(String replica, Duration ttl, Sighting seen) {
+    synchronized (state) {
+      Optional<Leadership> held = holder();
+      return held.isEmpty() || held.get().toString().equals(seen.value())
+          ? elect(replica, ttl)
+          : new Bid.Held(held.get());
+    }
+  }
+
+  /** There is no connection that could be lost. */
+  @Override
+  public void onConnectionLost(Runnable listener) {}
+
+  private Bid elect(String replica, Duration ttl) {
+    state.epoch = Math.max(state.epoch + 1, state.now().toEpochMilli());
+    Optional<Duration> gap = state.led.map(led -> Duration.between(led, state.now()));
+    Leadership won = new Leadership(replica, state.epoch, state.now());
+    hold(won, ttl);
+    state.tell(
+        Told.of("leader.elected")
+            .with("replica", replica)
+            .with("epoch", won.epoch())
+            .with("gapMs", gap.map(Duration::toMillis)));
+    return new Bid.Won(won, gap);
   }
 
   @Override
@@ -43,6 +73,7 @@ final class TwinLease implements Lease {
 
   private void hold(Leadership leadership, Duration ttl) {
     state.lease = Optional.of(new HeldLease(leadership, state.now().plus(ttl)));
+    state.led = Optional.of(state.now());
   }
 
   @Override
@@ -55,6 +86,7 @@ final class TwinLease implements Lease {
               .isPresent();
       if (holds) {
         state.lease = Optional.empty();
+        state.led = Optional.of(state.now());
         state.tell(
             Told.of("leader.resigned")
                 .with("replica", leadership.replica())

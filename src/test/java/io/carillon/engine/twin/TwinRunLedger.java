@@ -6,19 +6,24 @@ import io.carillon.engine.Hints;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.Upcoming;
 import io.carillon.engine.twin.RunEntry.Delivery;
+import io.carillon.engine.twin.RunEntry.Place;
 import io.carillon.engine.twin.State.LatestTake;
 import io.carillon.job.Attempt;
 import io.carillon.job.JobState;
 import io.carillon.job.Run;
 import io.carillon.job.RunId;
 import io.carillon.job.RunState;
+import io.carillon.job.Target;
 import io.carillon.job.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -32,9 +37,13 @@ final class TwinRunLedger implements RunLedger {
   private static final int MOST_CRASHES = 5;
 
   private final State state;
+  private final Endings endings;
+  private final Slots slots;
 
-  TwinRunLedger(State state) {
+  TwinRunLedger(State state, Endings endings, Slots slots) {
     this.state = state;
+    this.endings = endings;
+    this.slots = slots;
   }
 
   @Override
@@ -50,7 +59,7 @@ final class TwinRunLedger implements RunLedger {
       List<ClaimResult> results = new ArrayList<>();
       for (Claim claim : claims) {
         ClaimResult result = claim(claim, claimed.contains(claim.jobId()));
-        if (result instanceof ClaimResult.Claimed) {
+        if (result instanceof ClaimResult.Claimed || result instanceof ClaimResult.Refused) {
           claimed.add(claim.jobId());
         }
         results.add(result);
@@ -81,28 +90,62 @@ final class TwinRunLedger implements RunLedger {
       return new ClaimResult.Stale();
     }
     RunId id = RunId.ofOccurrence(job.id, job.incarnation, claim.occurrence());
-    switch (claim.kind()) {
-      case FIRE -> accept(job, id, Trigger.SCHEDULE, claim);
-      case CATCH_UP -> accept(job, id, Trigger.CATCH_UP, claim);
-      case PASS -> {}
+    claim.missed().ifPresent(missed -> recordMissed(job, missed));
+    Optional<Trigger> trigger =
+        switch (claim.kind()) {
+          case FIRE -> Optional.of(Trigger.SCHEDULE);
+          case CATCH_UP -> Optional.of(Trigger.CATCH_UP);
+          case SKIP, PASS -> Optional.empty();
+        };
+    Optional<String> refused =
+        trigger.flatMap(
+            kind -> takeIn(job, newRun(job, id, kind, claim.occurrence(), Optional.empty())));
+    boolean takenIn = trigger.isPresent() && refused.isEmpty();
+    job.accepted += takenIn ? 1 : 0;
+    job.caughtUp = claim.kind() == Claim.Kind.CATCH_UP ? job.caughtUp + 1 : 0;
+    advance(job, claim, takenIn);
+    return refused
+        .<ClaimResult>map(ClaimResult.Refused::new)
+        .orElseGet(() -> new ClaimResult.Claimed(id));
+  }
+
+  private void recordMissed(JobEntry job, Missed missed) {
+    RunId id = RunId.ofOccurrence(job.id, job.incarnation, missed.latest());
+    RunEntry run = newRun(job, id, Trigger.SCHEDULE, missed.latest(), Optional.empty());
+    endings.recordSkip(job, run, Optional.of("misfire"), (int) missed.count());
+  }
+
+  private RunEntry newRun(
+      JobEntry job, RunId id, Trigger trigger, Instant at, Optional<String> payload) {
+    return new RunEntry(id, trigger, at, job.revision, state.now(), payload);
+  }
+
+  private Optional<String> takeIn(JobEntry job, RunEntry run) {
+    if (slots.isUnlimited(job)) {
+      slots.hold(run);
+      return Optional.empty();
     }
-    advance(job, claim);
-    return new ClaimResult.Claimed(id);
+    Optional<String> refused = admit(job, run);
+    refused.ifPresent(reason -> endings.recordSkip(job, run, refused, 1));
+    return refused;
   }
 
-  private void accept(JobEntry job, RunId id, Trigger trigger, Claim claim) {
-    state.runs.put(
-        id.toString(),
-        new RunEntry(id, trigger, claim.occurrence(), job.revision, state.now(), Optional.empty()));
-    job.accepted++;
+  private Optional<String> admit(JobEntry job, RunEntry run) {
+    Optional<String> refused = slots.admit(job, run);
+    if (run.state == RunState.QUEUED) {
+      state.tell(Told.of("run.queued", job).about(run.told()));
+    }
+    return refused;
   }
 
-  private void advance(JobEntry job, Claim claim) {
+  private void advance(JobEntry job, Claim claim, boolean takenIn) {
     Upcoming upcoming = claim.upcoming();
     job.lastOccurrence = Optional.of(claim.occurrence());
     job.advanceTo(upcoming.nextRunAt(), upcoming.dueAt());
     if (upcoming.state() == JobState.COMPLETED || job.hasHadAll()) {
-      state.complete(job);
+      endings.complete(job);
+    } else if (upcoming.equals(Upcoming.WAITING) && !takenIn) {
+      endings.afterEnd(job, RunState.SKIPPED);
     }
   }
 
@@ -114,7 +157,9 @@ final class TwinRunLedger implements RunLedger {
         return taken(stillOwned(latest, take), take);
       }
       List<RunEntry> ready = ready().limit(take.max()).toList();
-      ready.forEach(run -> give(run, take));
+      for (int i = 0; i < ready.size(); i++) {
+        give(ready.get(i), take, take.token() + '.' + (i + 1));
+      }
       if (!ready.isEmpty()) {
         List<String> ids = ready.stream().map(run -> run.id.toString()).toList();
         state.latestTakes.put(take.replica(), new LatestTake(take.token(), ids));
@@ -143,14 +188,17 @@ final class TwinRunLedger implements RunLedger {
     return state.runs.values().stream().filter(run -> run.notBefore.isPresent());
   }
 
-  private void give(RunEntry run, Take take) {
+  private void give(RunEntry run, Take take, String reportToken) {
     JobEntry job = state.jobs.get(run.id.jobId());
     Instant now = state.now();
     Instant deadline = now.plus(LOCAL_QUEUEING).plus(job.definition.timeAllowed()).plus(MARGIN);
     if (run.startedAt.isEmpty()) {
       job.countStart();
     }
-    run.take(new Delivery(take.replica(), take.token(), deadline), now);
+    run.take(new Delivery(take.replica(), take.token(), deadline, false), now);
+    if (job.definition.target().completion() == Target.Completion.CALLBACK) {
+      run.reportToken = run.reportToken.or(() -> Optional.of(reportToken));
+    }
     state.tell(Told.of("run.started", job).about(run.told()));
   }
 
@@ -176,13 +224,15 @@ final class TwinRunLedger implements RunLedger {
         run.takenAt.orElseThrow(),
         run.startedAt.orElseThrow(),
         state.jobs.get(run.id.jobId()).definition,
-        run.payload);
+        run.payload,
+        run.reportToken);
   }
 
   @Override
   public CompletionStage<List<FinishResult>> finish(String replica, List<Finish> finishes) {
     synchronized (state) {
       Set<RunId> recorded = new HashSet<>();
+      List<String> jobs = new ArrayList<>();
       List<RunEntry> owned = new ArrayList<>();
       for (Finish finish : finishes) {
         owned.add(
@@ -194,8 +244,12 @@ final class TwinRunLedger implements RunLedger {
         results.add(run == null ? FinishResult.STALE : FinishResult.RECORDED);
         if (run != null && recorded.add(run.id)) {
           record(run, finishes.get(i).outcome());
+          if (finishes.get(i).outcome() instanceof Outcome.Ended) {
+            jobs.add(run.id.jobId());
+          }
         }
       }
+      slots.promote(jobs);
       return completedFuture(results);
     }
   }
@@ -211,12 +265,27 @@ final class TwinRunLedger implements RunLedger {
       run.attempts.add(failed);
       run.offer(RunState.RETRYING, next);
       state.tell(
-          Told.of("run.retrying", state.jobs.get(run.id.jobId())).about(run.retrying(failed)));
+          Told.of("run.retrying", job(run)).about(run.after(failed, retry.attempt().error())));
       hintReady();
+    } else if (outcome instanceof Outcome.Awaiting awaiting) {
+      Attempt answered = with(awaiting.attempt(), Optional.empty());
+      run.attempts.add(answered);
+      run.await(state.now().plus(awaiting.patience()));
+      state.tell(
+          Told.of("run.awaiting-completion", job(run))
+              .about(run.after(answered, Optional.empty())));
     } else if (outcome instanceof Outcome.Ended ended) {
-      run.attempts.add(with(ended.attempt(), Optional.empty()));
-      state.end(run, run.ended(ended.state(), ended.reason(), state.now()));
+      if (ended.state() == RunState.SKIPPED) {
+        endings.skip(run, ended.reason());
+      } else {
+        Attempt last = with(ended.attempt(), Optional.empty());
+        endings.end(run, ended.state(), ended.reason(), Optional.of(last));
+      }
     }
+  }
+
+  private JobEntry job(RunEntry run) {
+    return state.jobs.get(run.id.jobId());
   }
 
   private static Attempt with(Attempt attempt, Optional<Instant> next) {
@@ -230,53 +299,164 @@ final class TwinRunLedger implements RunLedger {
   }
 
   @Override
-  public Optional<Run> accept(ByHand byHand) {
+  public Acceptance accept(ByHand byHand) {
     synchronized (state) {
       RunId id = byHand.id();
       JobEntry job = state.jobs.get(id.jobId());
       if (job == null || !job.incarnation.equals(id.incarnation())) {
-        return Optional.empty();
+        return new Acceptance.Absent();
       }
-      Optional<Run> known = find(id);
+      Optional<Run> known =
+          state
+              .find(id)
+              .map(RunEntry::view)
+              .or(() -> pastOf(id).findFirst().map(past -> past.entry().bare()));
       if (known.isPresent()) {
-        return known;
+        return new Acceptance.Accepted(known.get());
       }
-      RunEntry run =
-          new RunEntry(
-              id,
-              Trigger.MANUAL,
-              byHand.requestedAt(),
-              job.revision,
-              state.now(),
-              byHand.payload());
-      state.runs.put(id.toString(), run);
-      hintReady();
-      return Optional.of(run.view());
+      return admitted(job, newRun(job, id, Trigger.MANUAL, byHand.requestedAt(), byHand.payload()));
+    }
+  }
+
+  private Acceptance admitted(JobEntry job, RunEntry run) {
+    Optional<String> refused = admit(job, run);
+    hintReady();
+    return refused
+        .<Acceptance>map(Acceptance.Refused::new)
+        .orElseGet(() -> new Acceptance.Accepted(run.view()));
+  }
+
+  private Stream<Past> pastOf(RunId id) {
+    return state.past(id.jobId()).stream().filter(past -> past.run().id().equals(id));
+  }
+
+  @Override
+  public Acceptance redeliver(RunId id) {
+    synchronized (state) {
+      if (state.find(id).isPresent()) {
+        return new Acceptance.StillActive();
+      }
+      Optional<Past> found =
+          pastOf(id).filter(past -> !past.isSkip()).reduce((older, newer) -> newer);
+      if (found.isEmpty()) {
+        return new Acceptance.Absent();
+      }
+      RunEntry run = found.get().entry();
+      Acceptance answer = admitted(job(run), run);
+      if (answer instanceof Acceptance.Accepted) {
+        job(run).uncount(found.get().run().state());
+        state.history.get(id.jobId()).remove(found.get());
+      }
+      return answer;
+    }
+  }
+
+  @Override
+  public boolean cancel(RunId id) {
+    synchronized (state) {
+      Optional<RunEntry> run = state.find(id);
+      run.ifPresent(
+          active ->
+              endEarly(
+                  active, RunState.CANCELLED, Optional.of("cancelled"), Optional.of("cancelled")));
+      state.hints.tell(listener -> listener.runCancelled(id));
+      return run.isPresent();
+    }
+  }
+
+  private void endEarly(
+      RunEntry run, RunState as, Optional<String> reason, Optional<String> error) {
+    Optional<Attempt> last =
+        run.state == RunState.RUNNING
+            ? Optional.of(run.cutShort(state.now(), error))
+            : Optional.empty();
+    endings.end(run, as, reason, last);
+    slots.promote(List.of(run.id.jobId()));
+  }
+
+  @Override
+  public Reception complete(Report report) {
+    synchronized (state) {
+      Optional<RunEntry> found = state.find(report.id());
+      if (found.isEmpty()) {
+        return Reception.ENDED;
+      }
+      RunEntry run = found.get();
+      if (run.reportToken.isEmpty()) {
+        return Reception.UNEXPECTED;
+      }
+      if (report.token().isPresent() && !report.token().equals(run.reportToken)) {
+        return Reception.FORBIDDEN;
+      }
+      if (run.state != RunState.RUNNING && run.state != RunState.AWAITING_COMPLETION) {
+        return Reception.UNEXPECTED;
+      }
+      endEarly(run, report.state(), report.message(), Optional.empty());
+      return Reception.TAKEN;
+    }
+  }
+
+  /** Positions count the failures from the first that ever was. */
+  @Override
+  public Failures failures(Optional<String> before, int size) {
+    synchronized (state) {
+      int to = before.map(Integer::parseInt).orElse(state.failures.size());
+      int from = Math.max(0, to - size);
+      List<RunId> latest = new ArrayList<>(state.failures.subList(from, to));
+      Collections.reverse(latest);
+      return new Failures(
+          latest.stream()
+              .distinct()
+              .flatMap(id -> find(id).stream())
+              .filter(run -> run.state() == RunState.FAILED)
+              .toList(),
+          to - from < size ? Optional.empty() : Optional.of(Integer.toString(from)));
     }
   }
 
   @Override
   public Reaped reap(String replica, int max) {
     synchronized (state) {
-      List<RunEntry> lost = new ArrayList<>(overdue().limit(max).toList());
-      List<String> dead = state.silentReplicas(replica);
-      dead.stream()
-          .flatMap(this::ownedBy)
-          .filter(run -> !lost.contains(run))
-          .limit(max - lost.size())
-          .forEach(lost::add);
-      long failed = lost.stream().filter(this::crash).count();
-      state.forgetReplicasWithoutRuns(dead);
-      if (!lost.isEmpty()) {
-        hintReady();
+      List<String> jobs = new ArrayList<>();
+      int offered = 0;
+      for (RunEntry run : overdue().limit(max).toList()) {
+        offered += crash(run, jobs) ? 1 : 0;
       }
-      return new Reaped(lost.size() - (int) failed, (int) failed);
+      for (RunEntry run : unreported().limit(max).toList()) {
+        jobs.add(run.id.jobId());
+        endings.end(run, RunState.FAILED, Optional.of("completion-timeout"), Optional.empty());
+      }
+      List<String> dead = state.silentReplicas(replica);
+      for (RunEntry run :
+          dead.stream().flatMap(this::ownedBy).limit(max - offered - jobs.size()).toList()) {
+        if (slots.isUnlimited(job(run))) {
+          offered += crash(run, jobs) ? 1 : 0;
+        } else {
+          run.forsake();
+        }
+      }
+      state.forgetReplicasWithoutRuns(dead);
+      slots.promote(jobs);
+      return new Reaped(offered, jobs.size());
     }
+  }
+
+  private Stream<RunEntry> unreported() {
+    Instant now = state.now();
+    return state.runs.values().stream()
+        .filter(run -> run.reportBy.filter(by -> !by.isAfter(now)).isPresent())
+        .sorted(
+            Comparator.comparing((RunEntry run) -> run.reportBy.orElseThrow())
+                .thenComparing(run -> run.id.toString()));
   }
 
   private Stream<RunEntry> ownedBy(String replica) {
     return state.runs.values().stream()
-        .filter(run -> run.delivery.filter(by -> by.replica().equals(replica)).isPresent());
+        .filter(
+            run ->
+                run.delivery
+                    .filter(by -> by.replica().equals(replica) && !by.forsaken())
+                    .isPresent());
   }
 
   private Stream<RunEntry> overdue() {
@@ -288,31 +468,29 @@ final class TwinRunLedger implements RunLedger {
                 .thenComparing(run -> run.id.toString()));
   }
 
-  /** Whether it was once too often. */
-  private boolean crash(RunEntry run) {
-    Instant begun = run.takenAt.orElseThrow();
-    run.attempts.add(
-        new Attempt(
-            run.attempt,
-            begun,
-            Optional.of(Duration.between(begun, state.now())),
-            Optional.empty(),
-            Optional.of("crashed"),
-            Optional.empty()));
+  /** Whether it is offered again; otherwise it was once too often. */
+  private boolean crash(RunEntry run, List<String> jobs) {
+    Attempt last = run.cutShort(state.now(), Optional.of("crashed"));
     run.crashes++;
     if (run.crashes < MOST_CRASHES) {
+      run.attempts.add(last);
       run.offer(RunState.READY, state.now());
-      return false;
+      return true;
     }
-    state.end(run, run.ended(RunState.FAILED, Optional.of("crashed"), state.now()));
-    return true;
+    endings.end(run, RunState.FAILED, Optional.of("crashed"), Optional.of(last));
+    jobs.add(run.id.jobId());
+    return false;
   }
 
   @Override
   public List<Run> runs(String jobId) {
     synchronized (state) {
-      return Stream.concat(
-              state.activeRuns(jobId).stream().map(RunEntry::view), state.past(jobId).stream())
+      Map<RunId, Run> runs = new HashMap<>();
+      state.activeRuns(jobId).forEach(run -> runs.put(run.id, run.view()));
+      List<Past> past = new ArrayList<>(state.past(jobId));
+      Collections.reverse(past);
+      past.forEach(one -> runs.put(one.run().id(), one.run()));
+      return runs.values().stream()
           .sorted(
               Comparator.comparing(Run::scheduledAt)
                   .thenComparing(run -> run.id().toString())
@@ -323,13 +501,19 @@ final class TwinRunLedger implements RunLedger {
 
   @Override
   public Optional<Run> find(RunId id) {
-    return runs(id.jobId()).stream().filter(run -> run.id().equals(id)).findFirst();
+    synchronized (state) {
+      return state
+          .find(id)
+          .map(RunEntry::view)
+          .or(() -> pastOf(id).reduce((older, newer) -> newer).map(Past::run));
+    }
   }
 
   @Override
   public Load load() {
     synchronized (state) {
-      return new Load(state.runs.size(), 0);
+      long active = state.runs.values().stream().filter(run -> run.place == Place.SLOT).count();
+      return new Load(active, state.runs.size() - active);
     }
   }
 

@@ -18,9 +18,11 @@ final class TwinSchedulerStore implements SchedulerStore {
   static final Duration SILENCE = Duration.ofSeconds(5);
 
   private final State state;
+  private final Slots slots;
 
-  TwinSchedulerStore(State state) {
+  TwinSchedulerStore(State state, Slots slots) {
     this.state = state;
+    this.slots = slots;
   }
 
   @Override
@@ -35,6 +37,7 @@ final class TwinSchedulerStore implements SchedulerStore {
     synchronized (state) {
       change.paused().ifPresent(this::pause);
       change.concurrency().ifPresent(this::limit);
+      slots.promote(List.of());
       state.hints.tell(Hints.Listener::settingsChanged);
       return state.settings;
     }
@@ -99,6 +102,12 @@ final class TwinSchedulerStore implements SchedulerStore {
       }
       return counts;
     }
+  }
+
+  /** It loses nothing as long as it lives. */
+  @Override
+  public List<String> warnings() {
+    return List.of();
   }
 
   /** The store's clock and the caller's are the same. */

@@ -1,8 +1,13 @@
 package io.carillon.engine.twin;
 
 import io.carillon.engine.twin.RunEntry.Delivery;
+import io.carillon.engine.twin.RunEntry.Place;
 import io.carillon.job.Definition;
+import io.carillon.job.RunId;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 
 /** Writes the state down, with what follows from it: indexes, and who has what. */
 final class TwinSnapshot {
@@ -15,18 +20,37 @@ final class TwinSnapshot {
     TwinSnapshot snapshot = new TwinSnapshot();
     state.jobs.values().forEach(snapshot::job);
     state.runs.values().forEach(snapshot::run);
-    state.history.forEach((job, past) -> snapshot.to.line("history/" + job, past));
+    state.history.forEach((job, past) -> snapshot.to.line("history/" + job, List.copyOf(past)));
     state.latestTakes.forEach(
         (replica, take) -> snapshot.to.line("taken/" + replica, take.token() + take.runs()));
     state.lastAlive.forEach(
         (replica, at) -> snapshot.to.line("replica/" + replica.id(), millis(at)));
     snapshot.to.line("settings", state.settings);
     snapshot.to.line("epoch", state.epoch);
+    snapshot.to.line("failures", state.failures);
+    state.led.ifPresent(led -> snapshot.to.line("led", millis(led)));
+    snapshot.queue("wait", Place.SCHEDULER, state.runs.values());
+    state
+        .jobs
+        .keySet()
+        .forEach(job -> snapshot.queue("wait/" + job, Place.JOB, state.activeRuns(job)));
     state
         .lease
         .filter(held -> state.now().isBefore(held.until()))
         .ifPresent(held -> snapshot.to.line("lease", held.leadership()));
     return snapshot.to.written();
+  }
+
+  private void queue(String name, Place place, Collection<RunEntry> runs) {
+    List<RunId> waiting =
+        runs.stream()
+            .filter(run -> run.place == place)
+            .sorted(Comparator.comparing(run -> run.order))
+            .map(run -> run.id)
+            .toList();
+    if (!waiting.isEmpty()) {
+      to.line(name, waiting);
+    }
   }
 
   private void job(JobEntry job) {
@@ -35,6 +59,7 @@ final class TwinSnapshot {
     to.line("job/" + job.id + "/tags", definition.tags());
     to.line("job/" + job.id + "/allowed", definition.timeAllowed());
     to.line("job/" + job.id + "/rest", definition.rest());
+    to.line("job/" + job.id + "/failures", job.failuresInRow);
     job.due.ifPresent(due -> to.line("due/" + job.id, millis(due)));
     to.element("jobs", job.id);
     to.element("state/" + job.state.word(), job.id);
@@ -43,7 +68,17 @@ final class TwinSnapshot {
 
   private void run(RunEntry run) {
     to.line("run/" + run.id, record(run));
-    to.line("active/" + run.id, millis(run.acceptedAt));
+    if (run.place != Place.JOB) {
+      to.element("active/" + run.id.jobId(), run.id);
+    }
+    if (run.place == Place.SLOT) {
+      to.element("active", run.id);
+    }
+    if (run.place == Place.SCHEDULER) {
+      to.line("job/" + run.id.jobId() + "/place", run.id);
+    }
+    run.reportBy.ifPresent(by -> to.line("awaiting/" + run.id, millis(by)));
+    run.reportToken.ifPresent(token -> to.line("run/" + run.id + "/token", token));
     run.payload.ifPresent(payload -> to.line("run/" + run.id + "/payload", payload));
     if (!run.attempts.isEmpty()) {
       to.line("run/" + run.id + "/attempts", run.attempts);
@@ -55,7 +90,9 @@ final class TwinSnapshot {
   private void delivery(RunEntry run, Delivery by) {
     to.line("inflight/" + run.id, millis(by.deadline()));
     to.line("owner/" + run.id, by.replica() + '/' + by.token());
-    to.element("owned/" + by.replica(), run.id);
+    if (!by.forsaken()) {
+      to.element("owned/" + by.replica(), run.id);
+    }
   }
 
   private static String record(RunEntry run) {
