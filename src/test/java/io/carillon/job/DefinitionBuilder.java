@@ -35,6 +35,10 @@ public final class DefinitionBuilder {
   private RetryPolicy retry = RetryPolicy.DEFAULT;
   private MisfirePolicy misfire = MisfirePolicy.DEFAULT;
 
+  private Target.Completion completion = Target.Completion.RESPONSE;
+  private Optional<ConcurrencyPolicy> concurrency = Optional.empty();
+  private Optional<Integer> pauseAfter = Optional.empty();
+
   private DefinitionBuilder() {}
 
   /** A job that runs every ten seconds. */
@@ -137,6 +141,22 @@ public final class DefinitionBuilder {
     return this;
   }
 
+  /** Its runs are completed by a report of the receiver. */
+  public DefinitionBuilder reported() {
+    this.completion = Target.Completion.CALLBACK;
+    return this;
+  }
+
+  public DefinitionBuilder limitedTo(ConcurrencyPolicy policy) {
+    this.concurrency = Optional.of(policy);
+    return this;
+  }
+
+  public DefinitionBuilder pausedAfter(int failuresInRow) {
+    this.pauseAfter = Optional.of(failuresInRow);
+    return this;
+  }
+
   public Definition build() {
     return new Definition(
         name,
@@ -155,13 +175,13 @@ public final class DefinitionBuilder {
             Optional.empty(),
             timeout,
             success,
-            Target.Completion.RESPONSE,
+            completion,
             Duration.ofHours(1),
             Optional.empty()),
         guard,
         retry,
-        Optional.empty(),
+        concurrency,
         misfire,
-        Optional.empty());
+        pauseAfter);
   }
 }

@@ -6,12 +6,14 @@ import io.carillon.engine.JobStore.Filter;
 import io.carillon.engine.JobStore.Put;
 import io.carillon.engine.JobStore.SetState;
 import io.carillon.engine.Lease.Leadership;
+import io.carillon.engine.Lease.Sighting;
 import io.carillon.engine.RunLedger.ByHand;
 import io.carillon.engine.RunLedger.Claim;
 import io.carillon.engine.RunLedger.Finish;
 import io.carillon.engine.RunLedger.Missed;
 import io.carillon.engine.RunLedger.Next;
 import io.carillon.engine.RunLedger.Outcome;
+import io.carillon.engine.RunLedger.Report;
 import io.carillon.engine.RunLedger.Take;
 import io.carillon.engine.RunLedger.Taken;
 import io.carillon.engine.RunLedger.TakenRun;
@@ -29,6 +31,7 @@ import io.carillon.job.DefinitionBuilder;
 import io.carillon.job.Job;
 import io.carillon.job.JobState;
 import io.carillon.job.Pause;
+import io.carillon.job.Run;
 import io.carillon.job.RunId;
 import io.carillon.job.RunState;
 import io.carillon.schedule.From;
@@ -87,7 +90,8 @@ final class RandomHistory {
     CALM,
     CRASHES,
     ELECTIONS,
-    DILIGENCE
+    DILIGENCE,
+    CROWDS
   }
 
   /** The next question. */
@@ -100,6 +104,8 @@ final class RandomHistory {
       case CRASHES -> oneOf(this::newTake, this::reap, this::pass, this::heartbeat);
       case ELECTIONS -> oneOf(this::election, this::election, this::pass);
       case DILIGENCE -> oneOf(this::accept, this::newTake, this::finish);
+      case CROWDS ->
+          oneOf(this::accept, this::accept, this::newTake, this::finish, this::cancel, this::settings);
     };
   }
 
@@ -109,7 +115,7 @@ final class RandomHistory {
   }
 
   private Step anything() {
-    return switch (random.nextInt(32)) {
+    return switch (random.nextInt(40)) {
       case 0, 1, 2, 3 -> put();
       case 4, 5 -> setState();
       case 6 -> delete();
@@ -122,6 +128,10 @@ final class RandomHistory {
       case 26 -> heartbeat();
       case 27, 28 -> election();
       case 29 -> look();
+      case 30, 31 -> cancel();
+      case 32, 33 -> redeliver();
+      case 34, 35, 36 -> complete();
+      case 37 -> depose();
       default -> pass();
     };
   }
@@ -226,6 +236,9 @@ final class RandomHistory {
     perhaps(() -> definition.atMost(random.nextInt(1, 6)));
     perhaps(() -> definition.endingAt(now().plusSeconds(10 * random.nextInt(6))));
     perhaps(() -> definition.guardedWithin("PT3S"));
+    perhaps(() -> definition.limitedTo(limit()));
+    perhaps(() -> definition.pausedAfter(random.nextInt(1, 4)));
+    perhaps(definition::reported);
     return definition
         .tagged(oneOf(List.of(), List.of("x"), List.of("x", "y")).toArray(String[]::new))
         .build();
@@ -332,7 +345,7 @@ final class RandomHistory {
   }
 
   private Outcome outcome(TakenRun run) {
-    Optional<String> error = perhaps(() -> "timeout");
+    Optional<String> error = perhaps(() -> oneOf("timeout", "timeout", "gone"));
     Attempt attempt =
         new Attempt(
             run.attempt(),
@@ -341,7 +354,8 @@ final class RandomHistory {
             perhaps(() -> 500),
             error,
             Optional.empty());
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(8)) {
+      case 6 -> new Outcome.Awaiting(Duration.ofMillis(random.nextInt(30_000)), attempt);
       case 0, 1 -> new Outcome.Retry(Duration.ofMillis(random.nextInt(30_000)), attempt);
       case 2 -> new Outcome.HandedBack();
       default ->
@@ -357,13 +371,56 @@ final class RandomHistory {
     return new Step(() -> "reap by " + replica, ports -> ports.runs().reap(replica, 100));
   }
 
+  private Step cancel() {
+    RunId run = anyRun();
+    return new Step(() -> "cancel " + run, ports -> ports.runs().cancel(run));
+  }
+
+  private Step redeliver() {
+    RunId run = anyRun();
+    return new Step(() -> "redeliver " + run, ports -> ports.runs().redeliver(run));
+  }
+
+  private Step complete() {
+    RunId run = anyRun();
+    Optional<String> known =
+        held.stream()
+            .map(Held::run)
+            .filter(taken -> taken.id().equals(run))
+            .findFirst()
+            .flatMap(TakenRun::reportToken);
+    Report report =
+        new Report(
+            run,
+            oneOf(RunState.SUCCEEDED, RunState.FAILED),
+            perhaps(() -> oneOf("done", "gone")),
+            usually() ? known : Optional.of("wrong"));
+    return new Step(report::toString, ports -> ports.runs().complete(report));
+  }
+
+  /** One that is known, as it is now or as it was taken, or none. */
+  private RunId anyRun() {
+    if (sometimes() && !held.isEmpty()) {
+      return oneOf(held).run().id();
+    }
+    List<Run> known = model.runs().runs(oneOf(JOBS));
+    return known.isEmpty()
+        ? RunId.byHand(oneOf(JOBS), "earlier", SettableClock.START, "x")
+        : oneOf(known).id();
+  }
+
   // The scheduler
 
   private Step settings() {
     Optional<Optional<ConcurrencyPolicy>> limit =
-        perhaps(() -> perhaps(() -> new ConcurrencyPolicy(random.nextInt(1, 3), OnLimit.SKIP, 10)));
+        perhaps(() -> sometimes() ? Optional.empty() : Optional.of(limit()));
     Change change = new Change(perhaps(() -> rarely()), limit);
     return new Step(change::toString, ports -> ports.scheduler().change(change));
+  }
+
+  private ConcurrencyPolicy limit() {
+    return new ConcurrencyPolicy(
+        random.nextInt(1, 4), oneOf(OnLimit.SKIP, OnLimit.QUEUE, OnLimit.QUEUE), random.nextInt(4));
   }
 
   private Step heartbeat() {
@@ -404,6 +461,20 @@ final class RandomHistory {
         });
   }
 
+  private Step depose() {
+    String replica = oneOf(REPLICAS);
+    Duration ttl = Duration.ofSeconds(3_609);
+    boolean tooLate = sometimes();
+    return new Step(
+        () -> "depose by " + replica + (tooLate ? " too late" : ""),
+        ports ->
+            ports
+                .lease()
+                .look()
+                .map(seen -> tooLate ? new Sighting("another", true) : seen)
+                .map(seen -> ports.lease().depose(replica, ttl, seen)));
+  }
+
   // Time, and what can be seen
 
   private Step pass() {
@@ -431,6 +502,8 @@ final class RandomHistory {
                 ports.jobs().find(id),
                 ports.runs().runs(id),
                 ports.runs().load(),
+                ports.runs().failures(Optional.empty(), 3).runs(),
+                ports.jobs().overdue(now()),
                 ports.jobs().due(now().minusSeconds(3_600), until, 2),
                 ports.jobs().load(JOBS),
                 ports.jobs().list(filter, 2, Optional.empty()),
