@@ -77,6 +77,48 @@ class LedgerScriptsUnderRandomOperationsTest {
     assertThat(difference).isPresent();
   }
 
+  @Test
+  void withoutTheLimitOfAJobTheyDoNot() {
+    // Given
+    UnaryOperator<String> edit =
+        ScriptEdits.whereThere(
+            "redis.call('ZCARD', active_key(job.id)) >= job.limit\n  if full", "false\n  if full");
+
+    // When
+    Optional<String> difference = firstDifference(edit, 1, SEEDS_OF_A_CONTROL);
+
+    // Then
+    assertThat(difference).isPresent();
+  }
+
+  @Test
+  void withMoreThanOnePlaceOfAJobInTheQueueTheyDoNot() {
+    // Given
+    UnaryOperator<String> edit =
+        ScriptEdits.whereThere(
+            "if job.place and job.place ~= '' then return nil, 'has-place' end", "");
+
+    // When
+    Optional<String> difference = firstDifference(edit, 1, SEEDS_OF_A_CONTROL);
+
+    // Then
+    assertThat(difference).isPresent();
+  }
+
+  @Test
+  void withoutTheTokenOfAReportTheyDoNot() {
+    // Given
+    UnaryOperator<String> edit =
+        ScriptEdits.whereThere(
+            "if token ~= '' and token ~= known then return 'forbidden' end", "");
+
+    // When
+    Optional<String> difference = firstDifference(edit, 1, SEEDS_OF_A_CONTROL);
+
+    // Then
+    assertThat(difference).isPresent();
+  }
+
   private static Optional<String> firstDifference(
       UnaryOperator<String> edit, long first, long seeds) {
     RedisSettings settings =
