@@ -176,4 +176,35 @@ public abstract class LeaseContract {
   private Leadership won(String replica) {
     return ((Bid.Won) lease.acquire(replica, TTL)).leadership();
   }
+
+  @Test
+  void anElectionTellsForHowLongNobodyLed() {
+    // Given
+    Bid first = ports().lease().acquire("a", Duration.ofSeconds(5));
+    ports().pass(Duration.ofSeconds(7));
+
+    // When
+    Bid second = ports().lease().acquire("b", Duration.ofSeconds(5));
+
+    // Then
+    assertThat(((Bid.Won) first).gap()).isEmpty();
+    assertThat(((Bid.Won) second).gap()).contains(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void aLeaseIsTakenFromItsHolderOnlyAsItWasSeen() {
+    // Given
+    ports().lease().acquire("a", Duration.ofSeconds(60));
+    Lease.Sighting seen = ports().lease().look().orElseThrow();
+    Lease.Sighting other = new Lease.Sighting("another", true);
+
+    // When
+    Bid refused = ports().lease().depose("b", Duration.ofSeconds(60), other);
+    Bid won = ports().lease().depose("b", Duration.ofSeconds(60), seen);
+
+    // Then
+    assertThat(refused).isInstanceOf(Bid.Held.class);
+    assertThat(won).isInstanceOf(Bid.Won.class);
+    assertThat(ports().lease().holder().orElseThrow().replica()).isEqualTo("b");
+  }
 }

@@ -100,8 +100,7 @@ public abstract class RunLimitContract {
   @Test
   void aRunByHandThatFindsTheQueueFullLeavesNothing() {
     // Given
-    Job job =
-        steps.dueJob("bells", aJob().limitedTo(new ConcurrencyPolicy(1, OnLimit.QUEUE, 0)));
+    Job job = steps.dueJob("bells", aJob().limitedTo(new ConcurrencyPolicy(1, OnLimit.QUEUE, 0)));
     accepted(job, "x");
 
     // When

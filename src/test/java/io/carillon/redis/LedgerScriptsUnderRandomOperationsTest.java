@@ -109,8 +109,7 @@ class LedgerScriptsUnderRandomOperationsTest {
   void withoutTheTokenOfAReportTheyDoNot() {
     // Given
     UnaryOperator<String> edit =
-        ScriptEdits.whereThere(
-            "if token ~= '' and token ~= known then return 'forbidden' end", "");
+        ScriptEdits.whereThere("if token ~= '' and token ~= known then return 'forbidden' end", "");
 
     // When
     Optional<String> difference = firstDifference(edit, 1, SEEDS_OF_A_CONTROL);

@@ -105,7 +105,13 @@ final class RandomHistory {
       case ELECTIONS -> oneOf(this::election, this::election, this::pass);
       case DILIGENCE -> oneOf(this::accept, this::newTake, this::finish);
       case CROWDS ->
-          oneOf(this::accept, this::accept, this::newTake, this::finish, this::cancel, this::settings);
+          oneOf(
+              this::accept,
+              this::accept,
+              this::newTake,
+              this::finish,
+              this::cancel,
+              this::settings);
     };
   }
 
