@@ -54,7 +54,7 @@ class RedisWiring {
             config.history().age(),
             config.events().count());
     this.queries = link("queries");
-    this.hints = new RedisHints(vertx, this.options);
+    this.hints = new RedisHints(vertx, this.options, queries);
   }
 
   /** Overhears how Quarkus would reach Redis. */

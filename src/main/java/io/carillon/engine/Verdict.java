@@ -8,12 +8,16 @@ import io.carillon.job.RetryPolicy;
 import io.carillon.job.RunState;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** What follows from the way an attempt went. */
 final class Verdict {
 
   private static final int GONE = 410;
+
+  /** Too many requests, and unavailable: the answers whose {@code Retry-After} counts. */
+  private static final Set<Integer> ASKS_FOR_PEACE = Set.of(429, 503);
 
   private Verdict() {}
 
@@ -36,7 +40,9 @@ final class Verdict {
     if (answer.noRetry() || answer.status() == GONE) {
       return failed(reason, attempt);
     }
-    return again(run, reason, attempt, answer.retryAfter(), random);
+    Optional<Duration> asked =
+        ASKS_FOR_PEACE.contains(answer.status()) ? answer.retryAfter() : Optional.empty();
+    return again(run, reason, attempt, asked, random);
   }
 
   private static Outcome onSilence(Reply.Unanswered silence, TakenRun run, RandomGenerator random) {

@@ -5,7 +5,6 @@ import io.carillon.engine.StoreUnavailable;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -15,28 +14,29 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
 
 /**
- * Hints over Redis' publish and subscribe, which tells nobody that it lost something, nor that it
- * ended: so the connection is asked for a sign of life each second, and made anew when several stay
- * away.
+ * Hints over Redis' publish and subscribe, which tells nobody that it lost something, nor that it ended.
+ * So each replica whispers to all once a second that it is there; who has heard nothing for a while, not
+ * even that, subscribes anew. Nothing but the subscription goes over its connection.
  */
 public final class RedisHints implements Hints, AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(RedisHints.class);
   private static final long CHECK_MS = 1000;
-  private static final int MOST_UNANSWERED = 3;
+  private static final int MOST_SILENT_CHECKS = 3;
 
   private final Vertx vertx;
   private final RedisOptions options;
+  private final RedisLink queries;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final long timer;
 
   private Redis client;
-  private RedisConnection connection;
-  private int unanswered;
+  private int silentChecks;
 
-  public RedisHints(Vertx vertx, RedisOptions options) {
+  public RedisHints(Vertx vertx, RedisOptions options, RedisLink queries) {
     this.vertx = vertx;
     this.options = new RedisOptions(options);
+    this.queries = queries;
     connect();
     this.timer = vertx.setPeriodic(CHECK_MS, tick -> check());
   }
@@ -49,41 +49,28 @@ public final class RedisHints implements Hints, AutoCloseable {
   private synchronized void connect() {
     Redis connecting = Redis.createClient(vertx, options);
     client = connecting;
-    connection = null;
-    unanswered = 0;
+    silentChecks = 0;
     connecting
         .connect()
         .compose(
             opened -> {
               opened.handler(this::received);
               opened.exceptionHandler(failure -> LOG.debugf("hints lost cause=%s", failure));
-              return opened
-                  .send(Request.cmd(Command.SUBSCRIBE).arg(Keys.HINTS))
-                  .map(subscribed -> opened);
+              return opened.send(Request.cmd(Command.SUBSCRIBE).arg(Keys.HINTS));
             })
-        .onSuccess(opened -> subscribed(connecting, opened));
-  }
-
-  private synchronized void subscribed(Redis on, RedisConnection opened) {
-    if (client == on) {
-      connection = opened;
-    }
+        .onFailure(failure -> LOG.debugf("hints not subscribed cause=%s", failure));
   }
 
   private synchronized void check() {
-    if (unanswered++ >= MOST_UNANSWERED) {
+    if (silentChecks++ >= MOST_SILENT_CHECKS) {
       client.close();
       connect();
-    } else if (connection != null) {
-      RedisConnection asked = connection;
-      asked.send(Request.cmd(Command.PING)).onSuccess(pong -> alive(asked));
     }
+    queries.send(Request.cmd(Command.PUBLISH).arg(Keys.HINTS).arg("there"));
   }
 
-  private synchronized void alive(RedisConnection which) {
-    if (connection == which) {
-      unanswered = 0;
-    }
+  private synchronized void heard() {
+    silentChecks = 0;
   }
 
   private void received(Response push) {
@@ -91,6 +78,7 @@ public final class RedisHints implements Hints, AutoCloseable {
     if (!message || push.size() < 3 || !push.get(0).toString().equals("message")) {
       return;
     }
+    heard();
     String[] words = push.get(2).toString().split(" ");
     for (Listener listener : listeners) {
       tell(listener, words);
@@ -100,6 +88,7 @@ public final class RedisHints implements Hints, AutoCloseable {
   private static void tell(Listener listener, String[] words) {
     try {
       switch (words[0]) {
+        case "there" -> {}
         case "ready" -> listener.runsReady();
         case "lease" -> listener.leaseReleased();
         case "settings" -> listener.settingsChanged();

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * answers are the same, save what {@link #differsWhereItIsSaid} lists:
  *
  * <ul>
- *   <li>cron-utils takes {@code * /1} in a day field for a bare star, so the other day field alone
- *       decides; for us anything but a bare star restricts, as the contract says.
+ *   <li>cron-utils takes <code>&#42;/1</code> in a day field for a bare star, so the other day
+ *       field alone decides; for us anything but a bare star restricts, as the contract says.
  *   <li>It runs a fixed hour that comes twice the second time or both times; we the first time.
  *   <li>It counts on in whole hours of local time after a gap at midnight or of half an hour, and
  *       so passes over the first hour of a later month; we do not.

@@ -3,11 +3,17 @@ package io.carillon.schedule;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneRules;
+import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Reads timetables for assertions. */
 final class Runs {
@@ -21,6 +27,15 @@ final class Runs {
 
   static RandomGenerator chance(long seed) {
     return new SplittableRandom(seed);
+  }
+
+  /** One zone of each set of rules; the others are names for the same. */
+  static Stream<ZoneId> zones() {
+    Map<ZoneRules, ZoneId> zones = new LinkedHashMap<>();
+    for (String name : new TreeSet<>(ZoneRulesProvider.getAvailableZoneIds())) {
+      zones.putIfAbsent(ZoneId.of(name).getRules(), ZoneId.of(name));
+    }
+    return zones.values().stream();
   }
 
   static Timetable timetable(Schedule schedule, String anchor) {

@@ -53,7 +53,7 @@ class TimetablePropertiesTest {
     return new Case(new Timetable(schedule, anchor, startAt, endAt), draw.instant(zone));
   }
 
-  @Property(tries = 3_000)
+  @Property
   void occurrencesAscendStrictlyInsideTheWindow(@ForAll("cases") Case given) {
     // When
     List<Instant> runs = walk(given);
@@ -74,7 +74,7 @@ class TimetablePropertiesTest {
     }
   }
 
-  @Property(tries = 3_000)
+  @Property
   void nextOfAnyInstantBetweenTwoOccurrencesIsTheLaterOne(
       @ForAll("cases") Case given, @ForAll long seed) {
     // Given
@@ -94,7 +94,7 @@ class TimetablePropertiesTest {
     }
   }
 
-  @Property(tries = 3_000)
+  @Property
   void previousIsTheInverseOfNext(@ForAll("cases") Case given, @ForAll long seed) {
     // Given
     List<Instant> runs = walk(given);
@@ -113,7 +113,7 @@ class TimetablePropertiesTest {
     }
   }
 
-  @Property(tries = 3_000)
+  @Property
   void theCountIsTheNumberOfOccurrencesWalked(@ForAll("cases") Case given) {
     // Given
     List<Instant> runs = walk(given);

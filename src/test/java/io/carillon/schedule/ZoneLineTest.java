@@ -7,9 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
-import java.time.zone.ZoneRulesProvider;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,12 +18,8 @@ class ZoneLineTest {
   private static final long YEAR_2450 = Instant.parse("2450-01-01T00:00:00Z").getEpochSecond();
   private static final long YEAR_9999 = Timetable.LATEST.getEpochSecond();
 
-  static Stream<ZoneId> zones() {
-    return ZoneRulesProvider.getAvailableZoneIds().stream().sorted().map(ZoneId::of);
-  }
-
   @ParameterizedTest
-  @MethodSource("zones")
+  @MethodSource("io.carillon.schedule.Runs#zones")
   void offsetsAreThoseOfTheZoneAtAnyTime(ZoneId zone) {
     // Given
     ZoneRules rules = zone.getRules();
@@ -51,7 +45,7 @@ class ZoneLineTest {
   }
 
   @ParameterizedTest
-  @MethodSource("zones")
+  @MethodSource("io.carillon.schedule.Runs#zones")
   void stretchesEndWhereTheClockChanges(ZoneId zone) {
     // Given
     ZoneRules rules = zone.getRules();
@@ -72,7 +66,7 @@ class ZoneLineTest {
 
   /** The search of {@link WallClockOccurrences} relies on it. */
   @ParameterizedTest
-  @MethodSource("zones")
+  @MethodSource("io.carillon.schedule.Runs#zones")
   void everyStretchIsLongerThanTheShiftsAtItsEnds(ZoneId zone) {
     // Given
     ZoneLine line = ZoneLine.of(zone);
