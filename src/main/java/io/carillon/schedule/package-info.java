@@ -23,10 +23,10 @@
  * 28 kinds of month are worked out when the expression is read, and a search looks at kinds, not at
  * days. Tries are counted, not timed.
  *
- * <p>The tests hold it to an oracle that walks minutes ({@code OracleTest}), to the examples of other
- * crons and to real clock changes. {@code mvn -Ppit process-test-classes} asks which faults they would
- * not see, {@code mvn -Pbench process-test-classes} compares its speed: {@code next} after a random
- * instant in Berlin, Java 17.
+ * <p>The tests hold it to an oracle that walks minutes ({@code OracleTest}), to the examples of
+ * other crons and to real clock changes. {@code mvn -Ppit process-test-classes} asks which faults
+ * they would not see, {@code mvn -Pbench process-test-classes} compares its speed: {@code next}
+ * after a random instant in Berlin, Java 17.
  *
  * <pre>
  * ns                        Carillon  Spring 6.2  Quartz 2.5  cron-utils 9.2

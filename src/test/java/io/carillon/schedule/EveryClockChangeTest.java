@@ -72,9 +72,7 @@ class EveryClockChangeTest {
     assertThat(forwards).as("%s %s %s", zone, local, policy).isEqualTo(expected);
     assertThat(latest)
         .isEqualTo(
-            expected.isEmpty()
-                ? Optional.empty()
-                : Optional.of(expected.get(expected.size() - 1)));
+            expected.isEmpty() ? Optional.empty() : Optional.of(expected.get(expected.size() - 1)));
     assertThat(timetable.count(FIRST.minusSeconds(86_400 * 9), LAST)).isEqualTo(expected.size());
   }
 }
