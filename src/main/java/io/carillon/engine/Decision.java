@@ -12,9 +12,13 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
- * What the leader claims for a job that is due: which occurrence, as what, and what the job is
- * advanced to. An occurrence later than the misfire threshold was missed; then the policy decides.
- * However many were missed, one decision computes one {@code previous} and one {@code next}.
+ * <<<<<<< HEAD What the leader claims for a job that is due: which occurrence, as what, and what
+ * the job is advanced to. An occurrence later than the misfire threshold was missed; then the
+ * policy decides. However many were missed, one decision computes one {@code previous} and one
+ * {@code next}. ======= What the leader claims for a job that is due: which occurrence, as what,
+ * and what the job is advanced to. An occurrence later than the misfire threshold was missed; then
+ * the policy decides. However many were missed, one decision computes at most two {@code previous}
+ * and one {@code next}. >>>>>>> fc9cecd8d5bab5cdd98e21df26e8da3707ae9909
  */
 final class Decision {
 
@@ -51,12 +55,21 @@ final class Decision {
     if (misfire.policy() == OnMisfire.FIRE_ALL || definition.schedule() instanceof OnceSchedule) {
       return claim(occurrence, Claim.Kind.CATCH_UP, occurrence);
     }
-    Instant latest =
-        job.timetable()
-            .previous(missedBefore)
-            .filter(previous -> previous.isAfter(occurrence))
-            .orElse(occurrence);
+    Instant latest = latestMissed(occurrence, missedBefore, settings);
     return claim(latest, Claim.Kind.CATCH_UP, latest);
+  }
+
+  /** An occurrence within the scheduler's pause is none, so the latest may be the one before it. */
+  private Instant latestMissed(Instant occurrence, Instant missedBefore, Settings settings) {
+    Instant latest = latest(occurrence, missedBefore);
+    return settings.pauses(latest) ? latest(occurrence, settings.pausedAt().orElseThrow()) : latest;
+  }
+
+  private Instant latest(Instant occurrence, Instant before) {
+    return job.timetable()
+        .previous(before)
+        .filter(previous -> previous.isAfter(occurrence))
+        .orElse(occurrence);
   }
 
   /**

@@ -108,13 +108,26 @@ public final class Election implements AutoCloseable {
       Bid answer = lease.acquire(replica, ttl);
       if (answer instanceof Bid.Won won) {
         lead(won.leadership(), before);
-        return ttl.dividedBy(3);
+        return untilRenewal(before);
+      }
+      if (answer instanceof Bid.Held held && isMine(held.by()) && lease.renew(held.by(), ttl)) {
+        lead(held.by(), before);
+        return untilRenewal(before);
       }
     } catch (StoreUnavailable unavailable) {
       LOG.log(Level.DEBUG, "bid failed cause={0}", unavailable.getMessage());
     }
     double spread = 1 + BID_JITTER * (2 * random.nextDouble() - 1);
     return Duration.ofMillis(Math.round(BID_EVERY.toMillis() * spread));
+  }
+
+  /** Either the answer to a bid of mine was lost, or I stepped down on a doubt that has gone. */
+  private boolean isMine(Leadership leadership) {
+    return leadership.replica().equals(replica);
+  }
+
+  private Duration untilRenewal(long before) {
+    return ttl.dividedBy(3).minusNanos(nanoTime.getAsLong() - before);
   }
 
   private Duration renew(Term current) {
@@ -124,16 +137,21 @@ public final class Election implements AutoCloseable {
         fenced(current.leadership.epoch());
         return BID_EVERY;
       }
-      if (term == current) {
-        term = trusted(current.leadership, before);
-      }
-      return ttl.dividedBy(3).minusNanos(nanoTime.getAsLong() - before);
+      trustLonger(current, before);
+      return untilRenewal(before);
     } catch (StoreUnavailable unavailable) {
       LOG.log(Level.WARNING, "renewal failed cause={0}", unavailable.getMessage());
       if (nanoTime.getAsLong() - current.trustedUntil >= 0) {
         stepDown("trust ran out");
       }
       return ttl.dividedBy(10);
+    }
+  }
+
+  /** Unless the timing engine has heard of a newer leader meanwhile. */
+  private synchronized void trustLonger(Term current, long since) {
+    if (term == current) {
+      term = trusted(current.leadership, since);
     }
   }
 

@@ -14,9 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
 
 /**
- * Hints over Redis' publish and subscribe, which tells nobody that it lost something, nor that it ended.
- * So each replica whispers to all once a second that it is there; who has heard nothing for a while, not
- * even that, subscribes anew. Nothing but the subscription goes over its connection.
+ * Hints over Redis' publish and subscribe, which tells nobody that it lost something, nor that it
+ * ended. So each replica whispers to all once a second that it is there; who has heard nothing for
+ * a while, not even that, subscribes anew. Nothing but the subscription goes over its connection.
  */
 public final class RedisHints implements Hints, AutoCloseable {
 
