@@ -12,13 +12,9 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
- * <<<<<<< HEAD What the leader claims for a job that is due: which occurrence, as what, and what
- * the job is advanced to. An occurrence later than the misfire threshold was missed; then the
- * policy decides. However many were missed, one decision computes one {@code previous} and one
- * {@code next}. ======= What the leader claims for a job that is due: which occurrence, as what,
- * and what the job is advanced to. An occurrence later than the misfire threshold was missed; then
- * the policy decides. However many were missed, one decision computes at most two {@code previous}
- * and one {@code next}. >>>>>>> fc9cecd8d5bab5cdd98e21df26e8da3707ae9909
+ * What the leader claims for a job that is due: which occurrence, as what, and what the job is
+ * advanced to. An occurrence later than the misfire threshold was missed; then the policy decides.
+ * However many were missed, one decision computes a {@code previous} or two and one {@code next}.
  */
 final class Decision {
 
