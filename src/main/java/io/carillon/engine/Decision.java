@@ -15,27 +15,29 @@ import java.util.random.RandomGenerator;
 /**
  * What the leader claims for a job that is due: which occurrence, as what, and what the job is
  * advanced to. An occurrence later than the misfire threshold was missed; then the policy decides.
- * However many were missed, one decision computes one {@code previous} and one {@code next}.
+ * However many were missed, one decision computes a {@code previous} or two and one {@code next}.
  */
 final class Decision {
 
   private final Entry entry;
+  private final Settings settings;
   private final Job job;
   private final Definition definition;
   private final RandomGenerator random;
 
-  private Decision(Entry entry, RandomGenerator random) {
+  private Decision(Entry entry, Settings settings, RandomGenerator random) {
     this.entry = entry;
+    this.settings = settings;
     this.job = entry.job();
     this.definition = job.definition();
     this.random = random;
   }
 
   static Claim of(Entry entry, Instant now, Settings settings, RandomGenerator random) {
-    return new Decision(entry, random).claim(now, settings);
+    return new Decision(entry, settings, random).claim(now);
   }
 
-  private Claim claim(Instant now, Settings settings) {
+  private Claim claim(Instant now) {
     Instant occurrence = job.nextRunAt().orElseThrow();
     if (settings.pauses(occurrence)) {
       Instant resumed = settings.resumedAt().orElse(now);
@@ -82,7 +84,13 @@ final class Decision {
     return claim(latest, Claim.Kind.SKIP, latest, Optional.of(missedUntil(occurrence, latest)));
   }
 
+  /** An occurrence within the scheduler's pause is none, so the latest may be the one before it. */
   private Instant latestMissed(Instant occurrence, Instant before) {
+    Instant latest = latest(occurrence, before);
+    return settings.pauses(latest) ? latest(occurrence, settings.pausedAt().orElseThrow()) : latest;
+  }
+
+  private Instant latest(Instant occurrence, Instant before) {
     return job.timetable()
         .previous(before)
         .filter(previous -> previous.isAfter(occurrence))

@@ -148,6 +148,10 @@ public final class Election implements AutoCloseable {
       if (seen.isEmpty()) {
         return bid(lease.acquire(replica, ttl), before);
       }
+      if (isMine(seen.get().holder()) && lease.renew(seen.get().holder(), ttl)) {
+        lead(new Bid.Won(seen.get().holder(), Optional.empty()), before);
+        return untilRenewal(before);
+      }
       if (seen.get().connected()) {
         suspect = null;
       } else if (suspect == null || !suspect.lease.equals(seen.get())) {
@@ -168,7 +172,7 @@ public final class Election implements AutoCloseable {
     suspect = null;
     if (answer instanceof Bid.Won won) {
       lead(won, before);
-      return ttl.dividedBy(3);
+      return untilRenewal(before);
     }
     return nextLook();
   }
@@ -178,6 +182,15 @@ public final class Election implements AutoCloseable {
     return Duration.ofMillis(Math.round(LOOK_EVERY.toMillis() * spread));
   }
 
+  /** Either the answer to a bid of mine was lost, or I stepped down on a doubt that has gone. */
+  private boolean isMine(Leadership leadership) {
+    return leadership.replica().equals(replica);
+  }
+
+  private Duration untilRenewal(long before) {
+    return ttl.dividedBy(3).minusNanos(nanoTime.getAsLong() - before);
+  }
+
   private Duration renew(Term current) {
     long before = nanoTime.getAsLong();
     try {
@@ -185,16 +198,21 @@ public final class Election implements AutoCloseable {
         fenced(current.leadership.epoch());
         return LOOK_EVERY;
       }
-      if (term == current) {
-        term = trusted(current.leadership, before);
-      }
-      return ttl.dividedBy(3).minusNanos(nanoTime.getAsLong() - before);
+      trustLonger(current, before);
+      return untilRenewal(before);
     } catch (StoreUnavailable unavailable) {
       LOG.log(Level.WARNING, "renewal failed cause={0}", unavailable.getMessage());
       if (nanoTime.getAsLong() - current.trustedUntil >= 0) {
         stepDown("trust ran out");
       }
       return ttl.dividedBy(30);
+    }
+  }
+
+  /** Unless the timing engine has heard of a newer leader meanwhile. */
+  private synchronized void trustLonger(Term current, long since) {
+    if (term == current) {
+      term = trusted(current.leadership, since);
     }
   }
 

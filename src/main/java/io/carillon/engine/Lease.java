@@ -57,10 +57,11 @@ public interface Lease {
   /**
    * The lease as it stood at one look.
    *
+   * @param holder who holds it
    * @param value the whole of it, different after each change of holder or connection
    * @param connected whether the holder's connection exists; true where that cannot be told
    */
-  record Sighting(String value, boolean connected) {}
+  record Sighting(Leadership holder, String value, boolean connected) {}
 
   /** The answer to a bid. */
   sealed interface Bid {

@@ -13,12 +13,13 @@ final class Loop implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Loop.class.getName());
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration MOST_WAIT = Duration.ofMinutes(1);
   private static final long MOST_WAIT_FOR_END_MS = 5_000;
 
   /** What a loop does again and again. */
   interface Step {
     /**
-     * @return how long to wait before the next one; zero or less for not at all
+     * @return how long to wait before the next one, a minute at most; zero or less for not at all
      */
     Duration take();
   }
@@ -49,13 +50,21 @@ final class Loop implements AutoCloseable {
   private void run() {
     while (!ending) {
       nudged = false;
-      long wait = takeStep().toNanos();
+      long wait = nanos(takeStep());
       long until = System.nanoTime() + wait;
       while (wait > 0 && !nudged && !ending) {
         LockSupport.parkNanos(this, wait);
         wait = until - System.nanoTime();
       }
     }
+  }
+
+  /** A next instant may lie further away than a number of ns can tell. */
+  private static long nanos(Duration wait) {
+    if (wait.isNegative()) {
+      return 0;
+    }
+    return wait.compareTo(MOST_WAIT) > 0 ? MOST_WAIT.toNanos() : wait.toNanos();
   }
 
   private Duration takeStep() {

@@ -26,11 +26,18 @@
  * <p>The tests hold it to an oracle that walks minutes ({@code OracleTest}), to the examples of
  * other crons and to real clock changes. {@code mvn -Ppit process-test-classes} asks which faults
  * they would not see, {@code mvn -Pbench process-test-classes} compares its speed: {@code next}
- * after a random instant in Berlin, Java 17.
+ * after a random instant in Berlin, Java 17, on two cores that were busy otherwise, so the errors
+ * are wide.
  *
  * <pre>
  * ns                        Carillon  Spring 6.2  Quartz 2.5  cron-utils 9.2
- * TABLE
+ * * * * * * ?                     83         617       5,785          16,414
+ * 0 * * * * ?                    154       3,243      19,229          28,095
+ * 0 *&#47;15 9-17 ? * MON-FRI       171       8,822      12,649          98,242
+ * 0 0 9 * * ?                    713       4,578      39,629          26,609
+ * 0 0 0 L * ?                    239       6,516      40,438           6,198
+ * 0 0 12 ? * FRI#3               351      13,792      43,082          40,620
+ * 0 0 0 29 2 ?                   567      45,020      24,028          45,581
  * bytes allocated                 40
  * </pre>
  */

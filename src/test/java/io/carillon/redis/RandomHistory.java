@@ -477,7 +477,7 @@ final class RandomHistory {
             ports
                 .lease()
                 .look()
-                .map(seen -> tooLate ? new Sighting("another", true) : seen)
+                .map(seen -> tooLate ? new Sighting(seen.holder(), "another", true) : seen)
                 .map(seen -> ports.lease().depose(replica, ttl, seen)));
   }
 

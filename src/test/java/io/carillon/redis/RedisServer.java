@@ -174,16 +174,18 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /**
-   * Whether this very process answers; a server of somebody else on a raced port does not count.
+   * Whether this very process answers, its data read; a server of somebody else on a raced port
+   * does not count.
    */
   private boolean itselfAnswers() {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
       socket.setSoTimeout(1_000);
-      socket.getOutputStream().write("INFO server\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write("INFO\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
       byte[] reply = socket.getInputStream().readAllBytes();
-      return new String(reply, StandardCharsets.US_ASCII)
-          .contains("process_id:" + process.pid() + "\r\n");
+      String info = new String(reply, StandardCharsets.US_ASCII);
+      return info.contains("process_id:" + process.pid() + "\r\n")
+          && info.contains("loading:0\r\n");
     } catch (IOException notYet) {
       return false;
     }

@@ -30,6 +30,12 @@ final class WallClockOracle {
     boolean second(LocalTime time);
   }
 
+  /**
+   * A local date that runs makes this many days before and after it worth walking: local and
+   * universal date differ by one at most, and a time moved out of a gap lies one further on.
+   */
+  private static final int MARGIN = 2;
+
   private static final int MINUTES_PER_DAY = 1_440;
   private static final int SECONDS_PER_DAY = 86_400;
 
@@ -48,11 +54,16 @@ final class WallClockOracle {
   /** The first occurrence after an instant, looked for on so many days. */
   Optional<Instant> next(Instant after, int days) {
     LocalDate first = LocalDate.ofInstant(after, ZoneOffset.UTC);
-    for (int i = 0; i <= days; i++) {
+    int seen = -MARGIN - 1;
+    for (int i = -2 * MARGIN; i <= days; i++) {
       LocalDate day = first.plusDays(i);
-      if (mayRunAround(day)) {
+      seen = wall.day(day.plusDays(MARGIN)) ? i + MARGIN : seen;
+      if (i >= 0 && seen >= i - MARGIN) {
         Instant midnight = day.atStartOfDay().toInstant(ZoneOffset.UTC);
         boolean quiet = isQuiet(midnight);
+        if (quiet && !mayRunOn(midnight)) {
+          continue;
+        }
         for (int minute = 0; minute < MINUTES_PER_DAY; minute++) {
           Instant start = midnight.plusSeconds(minute * 60L);
           if (start.plusSeconds(59).isAfter(after) && mayRunIn(start, quiet)) {
@@ -72,11 +83,16 @@ final class WallClockOracle {
   /** The last occurrence before an instant, looked for on so many days. */
   Optional<Instant> previous(Instant before, int days) {
     LocalDate first = LocalDate.ofInstant(before, ZoneOffset.UTC);
-    for (int i = 0; i <= days; i++) {
+    int seen = -MARGIN - 1;
+    for (int i = -2 * MARGIN; i <= days; i++) {
       LocalDate day = first.minusDays(i);
-      if (mayRunAround(day)) {
+      seen = wall.day(day.minusDays(MARGIN)) ? i + MARGIN : seen;
+      if (i >= 0 && seen >= i - MARGIN) {
         Instant midnight = day.atStartOfDay().toInstant(ZoneOffset.UTC);
         boolean quiet = isQuiet(midnight);
+        if (quiet && !mayRunOn(midnight)) {
+          continue;
+        }
         for (int minute = MINUTES_PER_DAY - 1; minute >= 0; minute--) {
           Instant start = midnight.plusSeconds(minute * 60L);
           if (start.isBefore(before) && mayRunIn(start, quiet)) {
@@ -93,19 +109,17 @@ final class WallClockOracle {
     return Optional.empty();
   }
 
-  /** Local and universal date differ by a day at most, a time moved out of a gap by one more. */
-  private boolean mayRunAround(LocalDate day) {
-    return wall.day(day)
-        || wall.day(day.minusDays(1))
-        || wall.day(day.plusDays(1))
-        || wall.day(day.minusDays(2))
-        || wall.day(day.plusDays(2));
-  }
-
   /** Whether no clock change touches the day, neither its own nor one that moves times into it. */
   private boolean isQuiet(Instant midnight) {
     ZoneOffsetTransition change = rules.nextTransition(midnight.minusSeconds(2 * SECONDS_PER_DAY));
     return change == null || change.getInstant().isAfter(midnight.plusSeconds(SECONDS_PER_DAY));
+  }
+
+  /** Whether one of the two local dates that a quiet day shows runs. */
+  private boolean mayRunOn(Instant midnight) {
+    ZoneOffset offset = rules.getOffset(midnight);
+    return wall.day(LocalDate.ofInstant(midnight, offset))
+        || wall.day(LocalDate.ofInstant(midnight.plusSeconds(SECONDS_PER_DAY - 1), offset));
   }
 
   private boolean mayRunIn(Instant minute, boolean quiet) {

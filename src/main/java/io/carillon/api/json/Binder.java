@@ -1,9 +1,7 @@
 package io.carillon.api.json;
 
 import io.carillon.api.json.Json.Arr;
-import io.carillon.api.json.Json.Bool;
 import io.carillon.api.json.Json.Nothing;
-import io.carillon.api.json.Json.Num;
 import io.carillon.api.json.Json.Obj;
 import io.carillon.api.json.Json.Str;
 import java.lang.reflect.ParameterizedType;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Turns JSON into the records of the API and finds everything that is wrong on the way: unknown and
@@ -23,8 +20,6 @@ import java.util.regex.Pattern;
  * coerced.
  */
 public final class Binder {
-
-  private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9]\\d*)");
 
   private final Constraints constraints;
 
@@ -50,7 +45,7 @@ public final class Binder {
     if (json instanceof Obj object) {
       return type.cast(record(object, type, at, found, Set.of()));
     }
-    found.add(wrongType(at, "an object", json));
+    found.add(SingleValues.wrongType(at, "an object", json));
     return type.cast(record(Obj.EMPTY, type, at, new Violations(), Set.of()));
   }
 
@@ -110,21 +105,14 @@ public final class Binder {
       return anything(json, at, found);
     } else if (raw.isRecord() || raw.isSealed()) {
       return object(json, raw, at, found);
-    } else if (raw == Boolean.class) {
-      return json instanceof Bool bool ? bool.value() : wrong(at, "a boolean", json, found);
-    } else if (raw == Integer.class) {
-      return integer(json, at, found);
-    } else if (raw == Double.class) {
-      return decimal(json, at, found);
-    } else if (Scalars.areStrings(raw)) {
-      return scalar(json, raw, at, found);
     }
-    throw new IllegalStateException("no document may hold a " + raw);
+    return SingleValues.read(json, raw, at, found);
   }
 
   private Object object(Json json, Class<?> type, Pointer at, Violations found) {
     if (!(json instanceof Obj object)) {
-      return wrong(at, "an object", json, found);
+      found.add(SingleValues.wrongType(at, "an object", json));
+      return null;
     }
     return type.isSealed()
         ? variant(object, type, at, found)
@@ -148,14 +136,14 @@ public final class Binder {
     } else if (named instanceof Nothing) {
       found.add(Violation.ofValue(pointer, Codes.REQUIRED, "a type is required: one of " + known));
     } else {
-      found.add(wrongType(pointer, "a string", named));
+      found.add(SingleValues.wrongType(pointer, "a string", named));
     }
     return null;
   }
 
   private List<Object> list(Json json, Type element, Pointer at, Violations found) {
     if (!(json instanceof Arr array)) {
-      found.add(wrongType(at, "a list", json));
+      found.add(SingleValues.wrongType(at, "a list", json));
       return null;
     }
     List<Object> items = new ArrayList<>();
@@ -167,7 +155,7 @@ public final class Binder {
 
   private Map<String, Object> map(Json json, Type element, Pointer at, Violations found) {
     if (!(json instanceof Obj object)) {
-      found.add(wrongType(at, "an object", json));
+      found.add(SingleValues.wrongType(at, "an object", json));
       return null;
     }
     reportRepeated(object, at, found);
@@ -203,67 +191,9 @@ public final class Binder {
       }
       return new Arr(items);
     } else if (json instanceof Str) {
-      scalar(json, String.class, at, found);
+      SingleValues.read(json, String.class, at, found);
     }
     return json;
-  }
-
-  private static Integer integer(Json json, Pointer at, Violations found) {
-    if (!(json instanceof Num number) || !INTEGER.matcher(number.digits()).matches()) {
-      found.add(wrongType(at, "an integer", json));
-      return null;
-    }
-    try {
-      return Integer.valueOf(number.digits());
-    } catch (NumberFormatException e) {
-      found.add(
-          Violation.ofValue(
-              at, Codes.OUT_OF_RANGE, Quoted.of(number.digits()) + " is too large or too small"));
-      return null;
-    }
-  }
-
-  private static Double decimal(Json json, Pointer at, Violations found) {
-    if (!(json instanceof Num number)) {
-      found.add(wrongType(at, "a number", json));
-      return null;
-    }
-    double value = Double.parseDouble(number.digits());
-    if (Double.isInfinite(value)) {
-      found.add(
-          Violation.ofValue(at, Codes.OUT_OF_RANGE, Quoted.of(number.digits()) + " is too large"));
-      return null;
-    }
-    return value;
-  }
-
-  private static Object scalar(Json json, Class<?> type, Pointer at, Violations found) {
-    if (!(json instanceof Str string)) {
-      return wrong(at, "a string", json, found);
-    }
-    try {
-      return Scalars.read(type, string.value());
-    } catch (Unreadable e) {
-      found.add(Violation.ofValue(at, e.code(), e.getMessage()));
-      return null;
-    }
-  }
-
-  private static Object wrong(Pointer at, String expected, Json json, Violations found) {
-    found.add(wrongType(at, expected, json));
-    return null;
-  }
-
-  private static Violation wrongType(Pointer at, String expected, Json json) {
-    return Violation.ofForm(
-        at, Codes.WRONG_TYPE, "expected " + expected + ", found " + found(json));
-  }
-
-  /** Numbers by their digits: that 1.5 is no integer has to be seen. */
-  private static String found(Json json) {
-    return json instanceof Num number && number.digits().length() < 40
-        ? number.digits()
-        : json.kind();
   }
 
   /** The kinds of a sealed interface, by the word that names each. */

@@ -15,7 +15,7 @@ class DefinitionJsonTest {
 
   private final DefinitionJson codec = new DefinitionJson();
 
-  @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void whatIsWrittenReadsBackAsTheSame(@ForAll("definitions") Definition definition) {
     // When
     Definition read = codec.read(codec.write(definition));

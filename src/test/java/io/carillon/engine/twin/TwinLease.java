@@ -29,7 +29,7 @@ final class TwinLease implements Lease {
   @Override
   public Optional<Sighting> look() {
     synchronized (state) {
-      return holder().map(held -> new Sighting(held.toString(), true));
+      return holder().map(held -> new Sighting(held, held.toString(), true));
     }
   }
 

@@ -1,0 +1,68 @@
+package io.carillon.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RetryPolicyTest {
+
+  private static final RetryPolicy STEADY =
+      new RetryPolicy(5, Duration.ofSeconds(5), 3.0, Duration.ofHours(1), 0);
+
+  private final Random random = new Random(1);
+
+  @ParameterizedTest
+  @CsvSource({"1, PT5S", "2, PT15S", "3, PT45S", "4, PT2M15S", "7, PT1H", "1000, PT1H"})
+  void delaysGrowUpToTheLongest(int attempt, Duration delay) {
+    assertThat(STEADY.delayAfter(attempt, random)).isEqualTo(delay);
+  }
+
+  @Test
+  void jitterLengthensAndShortensByItsShare() {
+    // Given
+    RetryPolicy policy = new RetryPolicy(5, Duration.ofSeconds(10), 1.0, Duration.ofHours(1), 0.2);
+
+    // When
+    long[] delays =
+        IntStream.range(0, 10_000)
+            .mapToLong(i -> policy.delayAfter(1, random).toMillis())
+            .sorted()
+            .toArray();
+
+    // Then
+    assertThat(delays[0]).isBetween(8_000L, 8_020L);
+    assertThat(delays[delays.length - 1]).isBetween(11_980L, 12_000L);
+    assertThat(delays[delays.length / 2]).isBetween(9_900L, 10_100L);
+  }
+
+  @Test
+  void noDelayIsNegative() {
+    // Given
+    RetryPolicy policy = new RetryPolicy(5, Duration.ofSeconds(10), 1.0, Duration.ofHours(1), 1.0);
+
+    // Then
+    assertThat(IntStream.range(0, 10_000).mapToObj(i -> policy.delayAfter(1, random)))
+        .noneMatch(Duration::isNegative);
+  }
+
+  @Test
+  void noDelayAtFirstIsNoneEver() {
+    // Given
+    RetryPolicy policy = new RetryPolicy(5, Duration.ZERO, 1e300, Duration.ofHours(1), 0.2);
+
+    // Then
+    assertThat(policy.delayAfter(1_000, random)).isZero();
+  }
+
+  @Test
+  void asManyAttemptsAreAllowedAsItSays() {
+    assertThat(STEADY.allowsAfter(4)).isTrue();
+    assertThat(STEADY.allowsAfter(5)).isFalse();
+    assertThat(new RetryPolicy(1, Duration.ZERO, 1, Duration.ZERO, 0).allowsAfter(1)).isFalse();
+  }
+}
