@@ -89,8 +89,11 @@ public final class RedisLease implements Lease {
     return Optional.ofNullable(link.call(Command.GET, Keys.Known.LEASE.key()))
         .map(Response::toString)
         .map(
-            lease -> new Sighting(
-                    leadership(lease), lease, isConnected(lease.substring(lease.lastIndexOf(' ') + 1))));
+            lease ->
+                new Sighting(
+                    leadership(lease),
+                    lease,
+                    isConnected(lease.substring(lease.lastIndexOf(' ') + 1))));
   }
 
   /**

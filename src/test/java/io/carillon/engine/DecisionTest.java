@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.engine.Horizon.Entry;
 import io.carillon.engine.RunLedger.Claim;
 import io.carillon.engine.RunLedger.Claim.Kind;
+import io.carillon.engine.RunLedger.Missed;
 import io.carillon.engine.SchedulerStore.Settings;
 import io.carillon.engine.twin.SettableClock;
 import io.carillon.job.DefinitionBuilder;
@@ -99,7 +100,8 @@ class DecisionTest {
     Claim claim = decide(job, at(1_000));
 
     // Then
-    assertThat(claim.kind()).isEqualTo(Kind.PASS);
+    assertThat(claim.kind()).isEqualTo(Kind.SKIP);
+    assertThat(claim.missed()).contains(new Missed(at(930), 93));
     assertThat(claim.upcoming().nextRunAt()).contains(at(940));
   }
 
@@ -140,7 +142,8 @@ class DecisionTest {
     Claim claim = decide(job, at(1_000));
 
     // Then
-    assertThat(claim.kind()).isEqualTo(Kind.PASS);
+    assertThat(claim.kind()).isEqualTo(Kind.SKIP);
+    assertThat(claim.missed()).contains(new Missed(at(20), 2));
     assertThat(claim.upcoming().nextRunAt()).contains(at(5_000));
   }
 
@@ -272,7 +275,8 @@ class DecisionTest {
     int claims = 0;
     while (!job.nextRunAt().orElseThrow().isAfter(now)) {
       Claim claim = decide(job, now);
-      job = job.advanced(claim.occurrence(), claim.upcoming().nextRunAt().orElseThrow());
+      int caughtUp = claim.kind() == Claim.Kind.CATCH_UP ? job.caughtUp() + 1 : 0;
+      job = job.advanced(claim.occurrence(), claim.upcoming().nextRunAt().orElseThrow(), caughtUp);
       claims++;
     }
     return claims;

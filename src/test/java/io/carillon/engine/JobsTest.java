@@ -604,6 +604,6 @@ class JobsTest {
   }
 
   private List<Due> due() {
-    return ledger.jobs().due(START.plus(Duration.ofDays(3_650)), 10);
+    return ledger.jobs().due(Instant.EPOCH, START.plus(Duration.ofDays(3_650)), 10);
   }
 }

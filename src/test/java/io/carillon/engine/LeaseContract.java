@@ -196,8 +196,8 @@ public abstract class LeaseContract {
     // Given
     ports().lease().acquire("a", Duration.ofSeconds(60));
     Lease.Sighting seen = ports().lease().look().orElseThrow();
-    Lease.Sighting other = new Lease.Sighting(
-            new Leadership("another", 1, java.time.Instant.EPOCH), "another", true);
+    Lease.Sighting other =
+        new Lease.Sighting(new Leadership("another", 1, java.time.Instant.EPOCH), "another", true);
 
     // When
     Bid refused = ports().lease().depose("b", Duration.ofSeconds(60), other);

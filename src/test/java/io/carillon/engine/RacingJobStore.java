@@ -58,7 +58,12 @@ final class RacingJobStore implements JobStore {
   }
 
   @Override
-  public List<Due> due(Instant until, int limit) {
-    return store.due(until, limit);
+  public List<Due> due(Instant from, Instant until, int limit) {
+    return store.due(from, until, limit);
+  }
+
+  @Override
+  public long overdue(Instant now) {
+    return store.overdue(now);
   }
 }

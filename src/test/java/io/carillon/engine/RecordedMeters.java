@@ -7,6 +7,7 @@ import io.carillon.job.Trigger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Writes down what it is told to count, such as {@code elected 42}. */
@@ -34,8 +35,13 @@ final class RecordedMeters implements Meters {
   }
 
   @Override
-  public void elected(long epoch) {
+  public void elected(long epoch, Optional<Duration> gap) {
     told.add("elected " + epoch);
+  }
+
+  @Override
+  public void overdueAtTakeover(long jobs) {
+    told.add("overdue " + jobs);
   }
 
   @Override

@@ -171,6 +171,7 @@ class VerdictTest {
         SettableClock.START,
         SettableClock.START,
         definition.build(),
+        Optional.empty(),
         Optional.empty());
   }
 }
