@@ -297,6 +297,7 @@ class DeliveriesTest {
     start(clock::nanoTime);
     eventually().until(() -> state(run) == RunState.RUNNING);
     CompletableFuture<Void> drained = drain(Duration.ofMillis(1));
+    await().during(Duration.ofMillis(200)).until(() -> !drained.isDone());
 
     // When
     ledger.givesAnswers();
