@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -36,6 +37,7 @@ public final class Deliveries implements AutoCloseable {
   private static final int MOST_A_TAKE = 300;
   private static final int MOST_A_FINISH = 300;
   private static final Duration UNSENT_DELAY = Duration.ofSeconds(10);
+  private static final Duration LAST_ANSWER = Duration.ofSeconds(2);
   private static final Duration HAND_BACK = Duration.ofSeconds(2);
   private static final long GATHER_NANOS = Duration.ofMillis(1).toNanos();
   private static final long POLL_NANOS = Duration.ofMillis(500).toNanos();
@@ -127,19 +129,24 @@ public final class Deliveries implements AutoCloseable {
    */
   private long takeRuns(long now) {
     int room = Math.min(MOST_A_TAKE, concurrency - underWay.size());
-    if (!taking || asking || room <= 0) {
+    if (asking || room <= 0 || !taking && wish == null) {
       return POLL_NANOS;
     }
-    boolean repeated = wish != null;
-    if (askAt - now > 0 && (repeated || !wanted)) {
+    if (askAt - now > 0 && (wish != null || !wanted)) {
       return askAt - now;
     }
-    if (!repeated) {
+    if (wish != null || makeWish(room, now)) {
+      ask();
+    }
+    return POLL_NANOS;
+  }
+
+  private synchronized boolean makeWish(int room, long now) {
+    if (taking) {
       String token = Long.toString(random.nextLong() & Long.MAX_VALUE, Character.MAX_RADIX);
       wish = new Wish(new Take(replica, token, room), now);
     }
-    ask();
-    return POLL_NANOS;
+    return taking;
   }
 
   private void ask() {
@@ -292,18 +299,24 @@ public final class Deliveries implements AutoCloseable {
    * @param patience how long to wait
    */
   public void drain(Duration patience) {
-    taking = false;
-    awaitIdle(patience);
+    makeNoMoreWishes();
+    // What the last one brings must not be left to nobody.
+    await(() -> !asking && wish == null, LAST_ANSWER);
+    await(underWay::isEmpty, patience);
     if (!underWay.isEmpty()) {
       LOG.log(Level.INFO, "runs handed back count={0}", underWay.size());
       underWay.values().forEach(run -> gather(run, new Outcome.HandedBack()));
-      awaitIdle(HAND_BACK);
+      await(underWay::isEmpty, HAND_BACK);
     }
   }
 
-  private void awaitIdle(Duration patience) {
+  private synchronized void makeNoMoreWishes() {
+    taking = false;
+  }
+
+  private void await(BooleanSupplier done, Duration patience) {
     long until = nanoTime.getAsLong() + patience.toNanos();
-    while (!underWay.isEmpty() && nanoTime.getAsLong() - until < 0) {
+    while (!done.getAsBoolean() && nanoTime.getAsLong() - until < 0) {
       LockSupport.parkNanos(this, Duration.ofMillis(5).toNanos());
     }
   }

@@ -115,19 +115,23 @@ public final class TimingEngine implements AutoCloseable {
   }
 
   private Duration step() {
+    // A new term begins before its news are read: the first look may be among them.
+    election.leadership().map(Leadership::epoch).ifPresent(this::leadIn);
     for (Runnable news = inbox.poll(); news != null; news = inbox.poll()) {
       news.run();
     }
-    Optional<Leadership> leadership = election.leadership();
-    if (leadership.isEmpty()) {
+    if (!leads()) {
       horizon.clear();
       return IDLE;
     }
-    if (leadership.get().epoch() != epoch) {
-      epoch = leadership.get().epoch();
+    return fire();
+  }
+
+  private void leadIn(long present) {
+    if (present != epoch) {
+      epoch = present;
       horizon.clear();
     }
-    return fire();
   }
 
   private Duration fire() {

@@ -1,0 +1,112 @@
+package io.carillon.engine;
+
+import io.carillon.job.Run;
+import io.carillon.job.RunId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** A ledger that loses questions or answers, holds answers back, or refuses a claim. */
+final class UnsteadyLedger implements RunLedger {
+
+  private final RunLedger ledger;
+  private final AtomicInteger questionsToLose = new AtomicInteger();
+  private final AtomicInteger answersToLose = new AtomicInteger();
+  private final AtomicInteger questions = new AtomicInteger();
+  private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
+  private volatile Predicate<Claim> refused = claim -> false;
+
+  UnsteadyLedger(RunLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** The next questions on the hot path do not arrive. */
+  void losesQuestions(int number) {
+    questionsToLose.set(number);
+  }
+
+  /** The next questions on the hot path do arrive, but nobody hears the answers. */
+  void losesAnswers(int number) {
+    answersToLose.set(number);
+  }
+
+  void holdsAnswers() {
+    gate = new CompletableFuture<>();
+  }
+
+  void givesAnswers() {
+    gate.complete(null);
+  }
+
+  /** A batch with such a claim in it is an error. */
+  void refuses(Predicate<Claim> claims) {
+    refused = claims;
+  }
+
+  /** How many were asked on the hot path, lost or not. */
+  int questions() {
+    return questions.get();
+  }
+
+  @Override
+  public CompletionStage<List<ClaimResult>> claim(long epoch, List<Claim> claims) {
+    return claims.stream().anyMatch(refused)
+        ? CompletableFuture.failedFuture(StoreUnavailable.refused("not to be claimed", null))
+        : exchange(() -> ledger.claim(epoch, claims));
+  }
+
+  @Override
+  public CompletionStage<Taken> take(Take take) {
+    return exchange(() -> ledger.take(take));
+  }
+
+  @Override
+  public CompletionStage<List<FinishResult>> finish(String replica, List<Finish> finishes) {
+    return exchange(() -> ledger.finish(replica, finishes));
+  }
+
+  private <T> CompletionStage<T> exchange(Supplier<CompletionStage<T>> question) {
+    questions.incrementAndGet();
+    if (questionsToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      return lost("question lost");
+    }
+    CompletionStage<T> answer = question.get();
+    if (answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      return lost("answer lost");
+    }
+    return gate.thenCompose(open -> answer);
+  }
+
+  private static <T> CompletionStage<T> lost(String message) {
+    return CompletableFuture.failedFuture(StoreUnavailable.silent(message, null));
+  }
+
+  @Override
+  public Optional<Run> accept(ByHand run) {
+    return ledger.accept(run);
+  }
+
+  @Override
+  public Reaped reap(String replica, int max) {
+    return ledger.reap(replica, max);
+  }
+
+  @Override
+  public List<Run> runs(String jobId) {
+    return ledger.runs(jobId);
+  }
+
+  @Override
+  public Optional<Run> find(RunId id) {
+    return ledger.find(id);
+  }
+
+  @Override
+  public Load load() {
+    return ledger.load();
+  }
+}
