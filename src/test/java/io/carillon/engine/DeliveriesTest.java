@@ -225,6 +225,11 @@ class DeliveriesTest {
             }
             return courier.deliver(run);
           }
+
+          @Override
+          public void cancel(RunId run) {
+            courier.cancel(run);
+          }
         };
 
     // When

@@ -27,6 +27,11 @@ final class HoldingCourier implements Courier {
     return reply;
   }
 
+  @Override
+  public void cancel(RunId run) {
+    underWay.remove(run).complete(new Reply.Unanswered(TOOK, "cancelled"));
+  }
+
   /** Every attempt that was begun. */
   List<TakenRun> delivered() {
     return delivered;

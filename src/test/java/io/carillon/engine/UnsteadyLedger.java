@@ -86,8 +86,28 @@ final class UnsteadyLedger implements RunLedger {
   }
 
   @Override
-  public Optional<Run> accept(ByHand run) {
+  public Acceptance accept(ByHand run) {
     return ledger.accept(run);
+  }
+
+  @Override
+  public boolean cancel(RunId id) {
+    return ledger.cancel(id);
+  }
+
+  @Override
+  public Acceptance redeliver(RunId id) {
+    return ledger.redeliver(id);
+  }
+
+  @Override
+  public Reception complete(Report report) {
+    return ledger.complete(report);
+  }
+
+  @Override
+  public Failures failures(Optional<String> before, int size) {
+    return ledger.failures(before, size);
   }
 
   @Override
