@@ -5,7 +5,6 @@ import io.carillon.api.json.JsonReader;
 import io.carillon.api.problem.ProblemKind;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -42,9 +41,6 @@ public final class JsonBodyReader implements MessageBodyReader<Json> {
       InputStream body)
       throws IOException {
     int limit = limit(annotations);
-    if (declaredLength(headers) > limit) {
-      throw tooLarge(limit);
-    }
     byte[] bytes = body.readNBytes(limit + 1);
     if (bytes.length > limit) {
       throw tooLarge(limit);
@@ -59,11 +55,6 @@ public final class JsonBodyReader implements MessageBodyReader<Json> {
       }
     }
     return USUAL_LIMIT;
-  }
-
-  private static long declaredLength(MultivaluedMap<String, String> headers) {
-    String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
-    return length == null ? 0 : Long.parseLong(length);
   }
 
   private static HttpProblem tooLarge(int limit) {

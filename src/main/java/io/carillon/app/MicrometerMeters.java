@@ -1,5 +1,6 @@
 package io.carillon.app;
 
+import io.carillon.api.event.EventHub;
 import io.carillon.engine.Meters;
 import io.carillon.engine.RunLedger.Load;
 import io.carillon.job.JobState;
@@ -44,7 +45,7 @@ class MicrometerMeters implements Meters {
   private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
   private final Map<RunState, Map<Trigger, Counter>> runs = new ConcurrentHashMap<>();
 
-  MicrometerMeters(MeterRegistry registry) {
+  MicrometerMeters(MeterRegistry registry, EventHub events) {
     this.registry = registry;
     this.lateness =
         histogram("carillon.fire.lateness", "From a run's scheduled time to its first attempt");
@@ -76,6 +77,9 @@ class MicrometerMeters implements Meters {
     Gauge.builder("carillon.redis.clock.offset", clockOffsetMs, offset -> offset.get() / 1000.0)
         .description("How far the clock of Redis is ahead of this replica's")
         .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("carillon.sse.clients", events, EventHub::clients)
+        .description("Clients of this replica that follow events")
         .register(registry);
     attemptsCounter("2xx");
     runsCounter(RunState.SUCCEEDED, Trigger.SCHEDULE);

@@ -19,9 +19,10 @@ final class Cursor {
     this.mayHaveLost = mayHaveLost;
   }
 
-  /** Behind the newest event: whatever happens later is still there. */
+  /** Behind the newest event. In a log that has none yet, the first one is not a sign of loss. */
   static Cursor atEnd(EventLog log) {
-    return new Cursor(log, log.end(), false);
+    boolean mayHaveLost = log.oldest().isPresent();
+    return new Cursor(log, log.end(), mayHaveLost);
   }
 
   /**

@@ -50,6 +50,10 @@ public final class EventHub implements AutoCloseable {
     thread.start();
   }
 
+  boolean isReading() {
+    return thread.isAlive();
+  }
+
   /** How many clients there are. */
   public int clients() {
     return subscribers.size();

@@ -38,7 +38,10 @@ public class EventsResource {
 
   @GET
   @Blocking
-  @Operation(operationId = "followEvents", summary = "Follow what happens", description = EventDocs.STREAM)
+  @Operation(
+      operationId = "followEvents",
+      summary = "Follow what happens",
+      description = EventDocs.STREAM)
   @APIResponse(
       responseCode = "200",
       description = EventDocs.ANSWER,

@@ -51,6 +51,7 @@ public class PauseResource {
       @Parameter(description = "Pause only if the job has this ETag.") @HeaderParam("If-Match")
           String ifMatch,
       @RequestBody(
+              required = false,
               content =
                   @Content(
                       schema = @Schema(implementation = PauseDocument.class),

@@ -67,6 +67,7 @@ public class TaggedJobsResource {
           @QueryParam("tag")
           List<String> tag,
       @RequestBody(
+              required = false,
               content =
                   @Content(
                       schema = @Schema(implementation = PauseDocument.class),

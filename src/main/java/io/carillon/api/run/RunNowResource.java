@@ -79,6 +79,7 @@ public class RunNowResource {
       @Parameter(description = "Run only if the job has this ETag.") @HeaderParam("If-Match")
           String ifMatch,
       @RequestBody(
+              required = false,
               content =
                   @Content(
                       schema = @Schema(implementation = RunNowDocument.class),

@@ -33,8 +33,7 @@ class DraftsTest {
   private static final String TARGET = "'target':{'url':'https://example.com/hook'}";
 
   private static final Binder BINDER =
-      new Binder(
-          new BeanConstraints(Validation.buildDefaultValidatorFactory().getValidator()));
+      new Binder(new BeanConstraints(Validation.buildDefaultValidatorFactory().getValidator()));
 
   private final Drafts drafts = new Drafts(BINDER, new ApiSettings(Duration.ofSeconds(1)));
 
@@ -271,8 +270,7 @@ class DraftsTest {
     // When
     Definition patched =
         drafts
-            .ofPatch(
-                "a", stored, read("{'schedule':{'type':'cron','expression':'0 2 * * *'}}"))
+            .ofPatch("a", stored, read("{'schedule':{'type':'cron','expression':'0 2 * * *'}}"))
             .on(Optional.of(stored));
 
     // Then
@@ -313,8 +311,7 @@ class DraftsTest {
   void anIdInABatchHasToBeOne(String id, String code) {
     assertThat(
             faultsOf(
-                () ->
-                    drafts.ofItem(read("{'id':'" + id + "'," + SCHEDULE + "," + TARGET + "}"))))
+                () -> drafts.ofItem(read("{'id':'" + id + "'," + SCHEDULE + "," + TARGET + "}"))))
         .containsExactly("#/id " + code + " VALUE");
   }
 

@@ -27,7 +27,19 @@ class JsonReaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "{", "{]", "{'a':1}", "[1,]", "{\"a\":1} x", "NaN", "01", "tru", "\"\n\""})
+      strings = {
+        "",
+        " ",
+        "{",
+        "{]",
+        "{'a':1}",
+        "[1,]",
+        "{\"a\":1} x",
+        "NaN",
+        "01",
+        "tru",
+        "\"\n\""
+      })
   void whatIsNoJsonIsRefusedWithItsPlace(String text) {
     assertThatExceptionOfType(MalformedJson.class)
         .isThrownBy(() -> JsonReader.read(text))

@@ -1,0 +1,203 @@
+package io.carillon.api.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.carillon.engine.StoreUnavailable;
+import io.carillon.engine.twin.SettableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EventHubTest {
+
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  private final RememberedEvents log = RememberedEvents.waiting();
+  private final SettableClock clock = new SettableClock();
+  private final EventHub hub = new EventHub(log, clock, clock::nanoTime);
+  private final RecordingOutlet outlet = new RecordingOutlet();
+
+  @AfterEach
+  void close() {
+    hub.close();
+  }
+
+  @Test
+  void beginsAStreamAtOnceWhateverHappens() {
+    // When
+    opens(Optional.empty(), outlet);
+
+    // Then
+    assertThat(outlet.text()).isEqualTo(": carillon\nretry: 3000\n\n");
+  }
+
+  @Test
+  void readsOnlyWhileThereAreClients() {
+    // Given
+    Runnable leave = opens(Optional.empty(), outlet);
+    await().atMost(SOON).until(() -> log.reads() > 0);
+
+    // When
+    leave.run();
+    // The read under way may be the last but one.
+    await().atMost(SOON).until(this::restsWithoutReading);
+    log.happen(1);
+
+    // Then
+    assertThat(hub.clients()).isZero();
+    assertThat(restsWithoutReading()).isTrue();
+    assertThat(outlet.positions()).isEmpty();
+  }
+
+  /** Whether several waits for news pass without a read. */
+  private boolean restsWithoutReading() {
+    long before = log.reads();
+    await().pollDelay(Duration.ofMillis(500)).atMost(SOON).until(() -> true);
+    return log.reads() == before;
+  }
+
+  @Test
+  void resumesWithoutGapOrDuplicateWhileOthersWrite() throws InterruptedException {
+    // Given
+    int events = 5_000;
+    Thread writer = new Thread(() -> log.happen(events), "writer");
+    List<RecordingOutlet> outlets = new ArrayList<>();
+    List<Long> starts = new ArrayList<>();
+    log.happen(100);
+
+    // When
+    writer.start();
+    for (int client = 0; client < 20; client++) {
+      RecordingOutlet another = new RecordingOutlet();
+      long seen = Math.max(0, Long.parseLong(log.end()) - 37L * client);
+      outlets.add(another);
+      starts.add(seen);
+      opens(Optional.of(Long.toString(seen)), another);
+    }
+    writer.join();
+
+    // Then
+    int last = 100 + events;
+    await()
+        .atMost(SOON)
+        .until(() -> outlets.stream().allMatch(one -> one.hasComeTo(Integer.toString(last))));
+    for (int client = 0; client < outlets.size(); client++) {
+      assertThat(outlets.get(client).positions())
+          .isEqualTo(
+              LongStream.rangeClosed(starts.get(client) + 1, last)
+                  .mapToObj(Long::toString)
+                  .toList());
+    }
+  }
+
+  @Test
+  void keepsItsClientsWhileTheLogCannotBeReadAndSaysSoOnce() {
+    // Given
+    List<String> said = new ArrayList<>();
+    Handler listener = listener(said);
+    Logger logger = Logger.getLogger(EventHub.class.getName());
+    logger.addHandler(listener);
+    opens(Optional.empty(), outlet);
+    await().atMost(SOON).until(() -> log.reads() > 0);
+
+    // When
+    log.goAway();
+    await().pollDelay(Duration.ofMillis(2500)).atMost(SOON).until(() -> !said.isEmpty());
+    log.comeBack();
+    log.happen(1);
+
+    // Then
+    await().atMost(SOON).until(() -> outlet.positions().equals(List.of("1")));
+    logger.removeHandler(listener);
+    assertThat(outlet.isCut()).isFalse();
+    assertThat(said)
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("events not read"),
+            second -> assertThat(second).isEqualTo("events read again"));
+  }
+
+  private static Handler listener(List<String> said) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord record) {
+        said.add(String.format(record.getMessage(), record.getParameters()));
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Test
+  void leavesTheOutletAloneWhenTheLogCannotBeAsked() {
+    // Given
+    log.goAway();
+
+    // When
+    assertThatExceptionOfType(StoreUnavailable.class)
+        .isThrownBy(() -> opens(Optional.empty(), outlet));
+
+    // Then
+    assertThat(outlet.written()).isEmpty();
+    assertThat(hub.clients()).isZero();
+  }
+
+  @Test
+  void completesAllStreamsWhenItIsClosedAfterWhatWaits() {
+    // Given
+    RecordingOutlet slow = new RecordingOutlet().block();
+    opens(Optional.empty(), outlet);
+    opens(Optional.empty(), slow);
+
+    // When
+    hub.close();
+
+    // Then
+    assertThat(outlet.isEnded()).isTrue();
+    assertThat(slow.isEnded()).isFalse();
+    slow.unblock();
+    assertThat(slow.isEnded()).isTrue();
+    assertThat(slow.text()).isEqualTo(outlet.text());
+  }
+
+  @Test
+  void endsItsThreadWhenItIsClosed() {
+    // Given
+    opens(Optional.empty(), outlet);
+
+    // When
+    hub.close();
+
+    // Then
+    await().atMost(SOON).until(() -> !hub.isReading());
+  }
+
+  @Test
+  void sendsAClientThatComesAfterwardsToAnotherReplica() {
+    // Given
+    hub.close();
+
+    // When
+    opens(Optional.empty(), outlet);
+
+    // Then
+    assertThat(outlet.text()).contains("retry: 3000");
+    assertThat(outlet.isEnded()).isTrue();
+  }
+
+  private Runnable opens(Optional<String> after, RecordingOutlet to) {
+    return hub.open(EventFilter.ALL, after, to);
+  }
+}

@@ -1,0 +1,135 @@
+package io.carillon.api.problem;
+
+import static io.carillon.api.Http.job;
+import static io.carillon.api.Http.json;
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.blankOrNullString;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@QuarkusTest
+class ProblemsTest {
+
+  @Test
+  void whatNobodyServesIsNotFound() {
+    isProblem(when().get("/nowhere"), 404, "not-found");
+    isProblem(when().get("/v1/nothing"), 404, "not-found");
+    isProblem(when().get("/v1/jobs/absent"), 404, "not-found");
+    isProblem(when().get("/problems/unheard-of"), 404, "not-found");
+  }
+
+  @Test
+  void aWrongMethodIsToldTheRightOnes() {
+    isProblem(when().delete("/v1/scheduler"), 405, "method-not-allowed")
+        .then()
+        .header("Allow", allOf(containsString("GET"), containsString("PATCH")));
+    isProblem(given().post("/v1/jobs/a"), 405, "method-not-allowed")
+        .then()
+        .header("Allow", allOf(containsString("PUT"), not(containsString("POST"))));
+    isProblem(given().post("/v1/jobs/export"), 405, "method-not-allowed");
+    isProblem(when().put("/v1/jobs"), 405, "method-not-allowed");
+  }
+
+  @Test
+  void mediaTypesAreHeldTo() {
+    isProblem(given().accept("text/html").get("/v1/jobs"), 406, "not-acceptable");
+    isProblem(given().accept("application/json").get("/v1/events"), 406, "not-acceptable");
+    isProblem(
+        given().contentType("text/plain").body("{}").post("/v1/jobs"),
+        415,
+        "unsupported-media-type");
+    isProblem(
+        given().contentType("application/merge-patch+json").body("{}").post("/v1/jobs"),
+        415,
+        "unsupported-media-type");
+  }
+
+  @Test
+  void bodiesThatAreNoJson() {
+    isProblem(json("{'a':").post("/v1/jobs"), 400, "malformed-json")
+        .then()
+        .body("detail", containsString("line 1"));
+    isProblem(json("{} {}").post("/v1/jobs"), 400, "malformed-json");
+    isProblem(json("[".repeat(10_000)).post("/v1/jobs"), 400, "malformed-json");
+    isProblem(json("").post("/v1/jobs"), 400, "malformed-document");
+    isProblem(given().post("/v1/jobs"), 400, "malformed-document");
+  }
+
+  @Test
+  void documentsOfTheWrongFormAreToldFromImpossibleOnes() {
+    isProblem(json(job("'x':1", "'maxRuns':0")).post("/v1/jobs"), 400, "malformed-document")
+        .then()
+        .body("errors.pointer", hasItems("#/x", "#/maxRuns"))
+        .body("errors.code", hasItems("unknown-member", "out-of-range"));
+    isProblem(json(job("'maxRuns':0")).post("/v1/jobs"), 422, "invalid-document");
+  }
+
+  @Test
+  void largeBodiesAreRefused() {
+    isProblem(json("'" + "x".repeat(300_000) + "'").put("/v1/jobs/large"), 413, "too-large");
+    isProblem(json("'" + "x".repeat(9_000_000) + "'").post("/v1/jobs/batch"), 413, "too-large");
+  }
+
+  @Test
+  void parametersAreHeldToTheirForm() {
+    isProblem(when().get("/v1/jobs/Not_An_Id"), 400, "invalid-parameter");
+    isProblem(
+            when().get("/v1/jobs?pageSize=0&state=asleep&pageToken=x&tag=a%20b"),
+            400,
+            "invalid-parameter")
+        .then()
+        .body("errors.parameter", hasItems("pageSize", "state", "pageToken", "tag"));
+    isProblem(when().get("/v1/jobs?tags=a"), 400, "invalid-parameter")
+        .then()
+        .body("errors[0].detail", containsString("tag"));
+    isProblem(when().get("/v1/jobs?state=active&state=paused"), 400, "invalid-parameter");
+    when().get("/v1/jobs?pageSize=100000").then().statusCode(200);
+  }
+
+  @Test
+  void aBodyThatNobodyReadsHoldsNobodyUp() {
+    String large = "x".repeat(9_000_000);
+
+    isProblem(
+        given().contentType("text/plain").body(large).post("/v1/jobs"),
+        415,
+        "unsupported-media-type");
+    isProblem(given().body(large).post("/nowhere"), 404, "not-found");
+    isProblem(given().body(large).delete("/v1/scheduler"), 405, "method-not-allowed");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProblemKind.class)
+  void everyKindHasAPage(ProblemKind kind) {
+    given()
+        .accept("text/html")
+        .get(kind.type().toString())
+        .then()
+        .statusCode(200)
+        .contentType(containsString("text/html"))
+        .body(containsString(kind.title()));
+  }
+
+  private static Response isProblem(Response response, int status, String kind) {
+    response
+        .then()
+        .statusCode(status)
+        .contentType("application/problem+json")
+        .body("type", equalTo("/problems/" + kind))
+        .body("status", equalTo(status))
+        .body("title", not(blankOrNullString()))
+        .body("detail", not(blankOrNullString()))
+        .body("instance", not(blankOrNullString()));
+    return response;
+  }
+}
