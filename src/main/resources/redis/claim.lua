@@ -16,21 +16,26 @@ local stamp = digits(at)
 local over_all = scheduler_limit()
 local replies, accepted, seen = {}, {}, {}
 
-for i = 2, #ARGV, FIELDS do
-  local name, due, occurrence = ARGV[i], tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3])
+local names = {}
+for i = 2, #ARGV, FIELDS do names[#names + 1] = ARGV[i] end
+local dues = redis.call('ZMSCORE', DUE, unpack(names))
+
+for n, name in ipairs(names) do
+  local i = 2 + (n - 1) * FIELDS
+  local due, occurrence = tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3])
   local reply = ''
   if due > at + CLOCK_TOLERANCE then
     reply = due - at
-  elseif not seen[name] and tonumber(redis.call('ZSCORE', DUE, name) or 'nan') == due then
+  elseif not seen[name] and dues[n] and tonumber(dues[n]) == due then
     local job = job_at_run(name)
     if job.revision == ARGV[i + 1] and job.state == 'active'
       and (not job.last or job.last < occurrence) then
       reply = name .. '_' .. job.inc .. '_' .. ARGV[i + 3]
       seen[name] = true
-      accepted[#accepted + 1] = { i = i, n = #replies + 1, job = job, id = reply }
+      accepted[#accepted + 1] = { i = i, n = n, job = job, id = reply }
     end
   end
-  replies[#replies + 1] = reply
+  replies[n] = reply
 end
 
 local runs, ready, active, due = {}, {}, {}, {}
@@ -84,7 +89,7 @@ for _, claim in ipairs(accepted) do
   elseif next == '-' then
     -- Nothing was taken in: then it rests from now on.
     redis.call('ZREM', DUE, job.id)
-    if count == job.accepted then after_end(job.id, 'skipped', false, at) end
+    if count == job.accepted then after_end(job.id, job_at_end(job.id, 'skipped'), 'skipped', false, at) end
   else
     due[#due + 1] = next_due
     due[#due + 1] = job.id

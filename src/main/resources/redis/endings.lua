@@ -99,11 +99,17 @@ local function record_skip(job, tags, id, run, reason, count, stamp)
     'missed', digits(count))
 end
 
+-- A job as the ends of its runs see it.
+-- count: one more field, which comes last
+local function job_at_end(job, count)
+  return redis.call('HMGET', job_key(job), 'state', 'rev', 'tags', 'restMin', 'restMax', 'endAt',
+    'jitter', 'pauseAfter', 'failures', count)
+end
+
 -- What the end of a run means for its job: a pause after too many failures in a row, or the next
 -- occurrence of one that rests between its runs.
-local function after_end(job, state, gone, at)
-  local is = redis.call('HMGET', job_key(job), 'state', 'rev', 'tags', 'restMin', 'restMax',
-    'endAt', 'jitter', 'pauseAfter', 'failures')
+-- is: the job as job_at_end answers it
+local function after_end(job, is, state, gone, at)
   if gone then
     if is[1] == 'active' then pause_job(job, is[3], is[2], 'gone', digits(at)) end
     return
@@ -121,56 +127,73 @@ local function after_end(job, state, gone, at)
   if is[4] ~= '' then rest(job, is, at) end
 end
 
--- Ends a run that nobody has any more: into the history, out of everything else.
+-- Runs that this script has ended, for forget_ended.
+local ended = {}
+
+-- Takes the ended runs out of what the runs of all jobs are in; promote does so before anything else.
+local function forget_ended()
+  if #ended == 0 then return end
+  local keys = {}
+  for n, id in ipairs(ended) do keys[n] = run_key(id) end
+  redis.call('HDEL', RUNS, unpack(ended))
+  redis.call('ZREM', ACTIVE, unpack(ended))
+  redis.call('DEL', unpack(keys))
+  ended = {}
+end
+
+-- Ends a run that nobody has any more: into the history, out of everything else. To be followed by
+-- promote.
 local function end_run(id, run, state, reason, attempts, last_attempt, at)
   local job = job_of(id)
+  local is = job_at_end(job, state)
   local stamp = digits(at)
   run.state = state
   local record = write_run(run)
-  local entry = { 'run', id, 'record', record, 'reason', reason, 'finished', stamp,
-    'attempts', attempts }
+  redis.call('ZREM', active_key(job), id)
   if run.trigger == 'manual' or run.trigger == 'event' then
     -- Redelivered, it says the same again.
-    entry[#entry + 1] = 'payload'
-    entry[#entry + 1] = redis.call('HGET', run_key(id), 'payload') or ''
+    redis.call('XADD', history_key(job), 'MAXLEN', '=', HISTORY_KEPT, '*', 'run', id,
+      'record', record, 'reason', reason, 'finished', stamp, 'attempts', attempts,
+      'payload', redis.call('HGET', run_key(id), 'payload') or '')
+  else
+    redis.call('XADD', history_key(job), 'MAXLEN', '=', HISTORY_KEPT, '*', 'run', id,
+      'record', record, 'reason', reason, 'finished', stamp, 'attempts', attempts)
   end
-  redis.call('HDEL', RUNS, id)
-  redis.call('ZREM', active_key(job), id)
-  redis.call('ZREM', ACTIVE, id)
-  redis.call('DEL', run_key(id))
-  redis.call('XADD', history_key(job), 'MAXLEN', '=', HISTORY_KEPT, '*', unpack(entry))
-  redis.call('HSET', job_key(job), 'lastRun',
-    table.concat({ id, record, reason, stamp, attempts }, '\n'))
-  if state ~= 'cancelled' then redis.call('HINCRBY', job_key(job), state, 1) end
+  local last_run = table.concat({ id, record, reason, stamp, attempts }, '\n')
+  if state == 'cancelled' then
+    redis.call('HSET', job_key(job), 'lastRun', last_run)
+  else
+    redis.call('HSET', job_key(job), 'lastRun', last_run, state, digits((is[10] or 0) + 1))
+  end
   if state == 'failed' then
     redis.call('XADD', FAILED, 'MAXLEN', '~', FAILURES_KEPT, '*', 'run', id)
   end
-  tell('run.' .. state, job, redis.call('HGET', job_key(job), 'tags') or '', id, record,
+  tell('run.' .. state, job, is[3], id, record,
     'reason', reason, 'finished', stamp, 'attempts', last_attempt)
+  ended[#ended + 1] = id
   -- A receiver may give any reason; only its answer tells that it is gone.
-  after_end(job, state, string.find(last_attempt, ',gone,$') ~= nil, at)
+  after_end(job, is, state, string.find(last_attempt, ',gone,$') ~= nil, at)
 end
 
--- Ends a run whose guard said no: it has not happened, so it gives back what it was counted as.
+-- Ends a run whose guard said no: it has not happened, so it gives back what it was counted as. To be
+-- followed by promote.
 local function skip_started(id, run, reason, at)
   local job = job_of(id)
   local key = job_key(job)
   local stamp = digits(at)
-  redis.call('HDEL', RUNS, id)
   redis.call('ZREM', active_key(job), id)
-  redis.call('ZREM', ACTIVE, id)
-  redis.call('DEL', run_key(id))
   redis.call('HINCRBY', key, 'started', -1)
-  local is = redis.call('HMGET', key, 'state', 'rev', 'tags', 'maxRuns', 'accepted')
   run.started = '0'
-  record_skip(job, is[3], id, run, reason, 1, stamp)
+  record_skip(job, redis.call('HGET', key, 'tags'), id, run, reason, 1, stamp)
+  ended[#ended + 1] = id
   if run.trigger == 'schedule' or run.trigger == 'catch-up' then
-    redis.call('HINCRBY', key, 'accepted', -1)
-    if is[1] == 'completed' and is[4] ~= '' and tonumber(is[5]) >= tonumber(is[4]) then
+    local accepted = redis.call('HINCRBY', key, 'accepted', -1)
+    local is = redis.call('HMGET', key, 'state', 'rev', 'tags', 'maxRuns')
+    if is[1] == 'completed' and is[4] ~= '' and accepted + 1 >= tonumber(is[4]) then
       -- It was the last one that the job was to have; the leader computes the next one.
       reopen_job(job, is[3], is[2], stamp)
       return
     end
   end
-  after_end(job, 'skipped', false, at)
+  after_end(job, job_at_end(job, 'skipped'), 'skipped', false, at)
 end

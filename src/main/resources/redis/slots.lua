@@ -69,7 +69,7 @@ local function refuse_waiting(job, id, reason, stamp)
   redis.call('DEL', run_key(id))
   record_skip(job.id, job.tags, id, run, reason, 1, stamp)
   -- It may have been the last one that the job's next occurrence waited for.
-  after_end(job.id, 'skipped', false, tonumber(stamp))
+  after_end(job.id, job_at_end(job.id, 'skipped'), 'skipped', false, tonumber(stamp))
 end
 
 -- Lets runs of one job go on that wait for it, as far as its limit allows. Answers how many moved.
@@ -110,6 +110,9 @@ end
 
 -- After runs of these jobs gave back their slots.
 local function promote(jobs, stamp)
+  forget_ended()
+  -- Who waits is in RUNS and not in ACTIVE.
+  if redis.call('HLEN', RUNS) == redis.call('ZCARD', ACTIVE) then return 0 end
   local over_all = scheduler_limit()
   local moved = 0
   for _, job in ipairs(jobs) do

@@ -15,13 +15,11 @@ local function until_next()
   return first[2] and math.max(0, math.ceil(first[2] - at)) or -1
 end
 
-local function give(reply, id, record, definition)
-  reply[#reply + 1] = id
-  reply[#reply + 1] = record
-  reply[#reply + 1] = definition
-  local extra = redis.call('HMGET', run_key(id), 'payload', 'token')
-  reply[#reply + 1] = extra[1] or ''
-  reply[#reply + 1] = extra[2] or ''
+local function give(reply, id, record, definition, may_have_more)
+  local more = may_have_more and redis.call('HMGET', run_key(id), 'payload', 'token')
+  local n = #reply
+  reply[n + 1], reply[n + 2], reply[n + 3] = id, record, definition
+  reply[n + 4], reply[n + 5] = more and more[1] or '', more and more[2] or ''
 end
 
 local before = redis.call('GET', taken_key(replica))
@@ -30,7 +28,7 @@ if before and string.match(before, '^(%S+)') == token then
   for id in string.gmatch(before, ' (%S+)') do
     if redis.call('HGET', OWNER, id) == owner then
       give(reply, id, redis.call('HGET', RUNS, id),
-        redis.call('HGET', job_key(job_of(id)), 'def'))
+        redis.call('HGET', job_key(job_of(id)), 'def'), true)
     end
   end
   return { until_next(), unpack(reply) }
@@ -64,7 +62,8 @@ for n, id in ipairs(ids) do
       redis.call('HSETNX', run_key(id), 'token', token .. '.' .. n)
     end
     tell('run.started', name, job[2], id, record)
-    give(reply, id, record, job[1])
+    give(reply, id, record, job[1],
+      job[4] == '1' or run.trigger == 'manual' or run.trigger == 'event')
   end
 end
 if #runs > 0 then

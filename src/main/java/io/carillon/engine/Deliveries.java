@@ -34,8 +34,12 @@ public final class Deliveries implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Deliveries.class.getName());
 
-  private static final int MOST_A_TAKE = 300;
-  private static final int MOST_A_FINISH = 300;
+  private static final int MOST_A_TAKE = 500;
+  private static final int MOST_A_FINISH = 500;
+
+  /** Few, so that outcomes that come while the ledger is busy go to it together. */
+  private static final int MOST_FINISHES_UNDER_WAY = 2;
+
   private static final Duration UNSENT_DELAY = Duration.ofSeconds(10);
   private static final Duration LAST_ANSWER = Duration.ofSeconds(2);
   private static final Duration HAND_BACK = Duration.ofSeconds(2);
@@ -58,6 +62,7 @@ public final class Deliveries implements AutoCloseable {
 
   private final Queue<Finish> outcomes = new ConcurrentLinkedQueue<>();
   private final AtomicInteger gathered = new AtomicInteger();
+  private final AtomicInteger finishesUnderWay = new AtomicInteger();
   private volatile long gatheredSince;
   private volatile long recordNotBefore;
 
@@ -242,7 +247,7 @@ public final class Deliveries implements AutoCloseable {
    * @return for how long there is nothing more to record, in ns
    */
   private long recordOutcomes(long now) {
-    while (gathered.get() > 0) {
+    while (gathered.get() > 0 && finishesUnderWay.get() < MOST_FINISHES_UNDER_WAY) {
       long gather = gathered.get() < MOST_A_FINISH ? gatheredSince + GATHER_NANOS - now : 0;
       long left = Math.max(gather, recordNotBefore - now);
       if (left > 0) {
@@ -265,10 +270,12 @@ public final class Deliveries implements AutoCloseable {
   }
 
   private void record(List<Finish> batch) {
+    finishesUnderWay.incrementAndGet();
     ledger
         .finish(replica, batch)
         .whenComplete(
             (results, failure) -> {
+              finishesUnderWay.decrementAndGet();
               if (failure == null) {
                 settle(batch, results);
               } else {

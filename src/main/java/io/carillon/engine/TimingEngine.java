@@ -28,8 +28,11 @@ public final class TimingEngine implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(TimingEngine.class.getName());
 
-  private static final int MOST_A_CLAIM = 300;
-  private static final int MOST_CLAIMS_UNDER_WAY = 16;
+  private static final int MOST_A_CLAIM = 500;
+
+  /** Few, so that what becomes due while the ledger is busy goes to it together. */
+  private static final int MOST_CLAIMS_UNDER_WAY = 2;
+
   private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
   private static final Duration QUARANTINE = Duration.ofMinutes(1);
   private static final Duration IDLE = Duration.ofMillis(500);

@@ -39,7 +39,7 @@ class LedgerScriptsUnderRandomOperationsTest {
     // Given
     UnaryOperator<String> edit =
         ScriptEdits.whereThere(
-            "elseif not seen[name] and tonumber(redis.call('ZSCORE', DUE, name) or 'nan') == due then",
+            "elseif not seen[name] and dues[n] and tonumber(dues[n]) == due then",
             "elseif not seen[name] then");
 
     // When
