@@ -1,6 +1,7 @@
 package io.carillon.process;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Instant;
@@ -24,6 +25,24 @@ public final class JobRequest {
   /** Runs at a steady distance, an ISO-8601 duration. */
   public JobRequest every(String duration) {
     job.putObject("schedule").put("type", "duration").put("every", duration);
+    return this;
+  }
+
+  /** Runs at these instants. */
+  public JobRequest once(Instant... instants) {
+    ArrayNode at = job.putObject("schedule").put("type", "once").putArray("at");
+    for (Instant instant : instants) {
+      at.add(instant.toString());
+    }
+    return this;
+  }
+
+  /** Says what becomes of occurrences that are later than {@code threshold}. */
+  public JobRequest whenMissed(String policy, String threshold, int maxCatchUp) {
+    job.putObject("misfire")
+        .put("policy", policy)
+        .put("threshold", threshold)
+        .put("maxCatchUp", maxCatchUp);
     return this;
   }
 
