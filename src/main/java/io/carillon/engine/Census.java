@@ -15,7 +15,7 @@ public final class Census implements AutoCloseable {
   private final Election election;
   private final Meters meters;
   private List<String> warned = List.of();
-  private final Loop loop = new Loop("census", this::count);
+  final Loop loop = new Loop("census", this::count);
 
   public Census(SchedulerStore store, RunLedger ledger, Election election, Meters meters) {
     this.store = store;

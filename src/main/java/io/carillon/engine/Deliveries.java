@@ -55,7 +55,7 @@ public final class Deliveries implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final RandomGenerator random;
   private final Meters meters;
-  private final Loop loop = new Loop("deliveries", this::step);
+  final Loop loop = new Loop("deliveries", this::step);
 
   /** Runs taken and not yet recorded; what bounds them bounds the memory of all this. */
   private final Map<Hold, TakenRun> underWay = new ConcurrentHashMap<>();

@@ -43,7 +43,7 @@ public final class Election implements AutoCloseable {
   private final RandomGenerator random;
   private final Meters meters;
   private final CopyOnWriteArrayList<Runnable> onChange = new CopyOnWriteArrayList<>();
-  private final Loop loop = new Loop("election", this::step);
+  final Loop loop = new Loop("election", this::step);
 
   private volatile Term term;
   private volatile boolean clockAstray;

@@ -10,7 +10,7 @@ public final class Heartbeat implements AutoCloseable {
 
   private final Replica self;
   private final SchedulerStore store;
-  private final Loop loop = new Loop("heartbeat", this::beat);
+  final Loop loop = new Loop("heartbeat", this::beat);
 
   public Heartbeat(Replica self, SchedulerStore store) {
     this.self = self;

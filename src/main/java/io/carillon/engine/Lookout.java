@@ -43,7 +43,7 @@ final class Lookout implements AutoCloseable {
   private final BooleanSupplier leads;
   private final BiPredicate<String, Instant> known;
   private final Consumer<List<Entry>> engine;
-  private final Loop loop = new Loop("lookout", this::step);
+  final Loop loop = new Loop("lookout", this::step);
 
   private final Set<String> hinted = ConcurrentHashMap.newKeySet();
   private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();

@@ -7,12 +7,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One thread that takes one step after another, and waits between them as long as the step says or
- * until it is nudged. A step that fails is logged; the loop goes on after a second.
+ * until it is nudged. A step that fails is logged; the loop goes on after a second. What a loop
+ * does knows nothing of the thread: of a loop that was never started, steps can be taken one by
+ * one, each when its owner likes.
  */
 final class Loop implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Loop.class.getName());
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration MOST_WAIT = Duration.ofMinutes(1);
   private static final long MOST_WAIT_FOR_END_MS = 5_000;
 
@@ -47,10 +49,25 @@ final class Loop implements AutoCloseable {
     }
   }
 
+  /** Whether the next step is to be taken now. */
+  boolean isNudged() {
+    return nudged;
+  }
+
+  /**
+   * Takes one step on the caller's thread.
+   *
+   * @return how long to wait before the next one
+   * @throws RuntimeException what the step failed with
+   */
+  Duration step() {
+    nudged = false;
+    return step.take();
+  }
+
   private void run() {
     while (!ending) {
-      nudged = false;
-      long wait = nanos(takeStep());
+      long wait = nanos(stepOrWait());
       long until = System.nanoTime() + wait;
       while (wait > 0 && !nudged && !ending) {
         LockSupport.parkNanos(this, wait);
@@ -67,9 +84,9 @@ final class Loop implements AutoCloseable {
     return wait.compareTo(MOST_WAIT) > 0 ? MOST_WAIT.toNanos() : wait.toNanos();
   }
 
-  private Duration takeStep() {
+  private Duration stepOrWait() {
     try {
-      return step.take();
+      return step();
     } catch (StoreUnavailable unavailable) {
       LOG.log(Level.DEBUG, "step postponed loop={0} cause={1}", thread.getName(), unavailable);
     } catch (RuntimeException failure) {

@@ -14,7 +14,7 @@ public final class Reaper implements AutoCloseable {
   private final String replica;
   private final RunLedger ledger;
   private final RandomGenerator random;
-  private final Loop loop = new Loop("reaper", this::round);
+  final Loop loop = new Loop("reaper", this::round);
 
   public Reaper(String replica, RunLedger ledger, RandomGenerator random) {
     this.replica = replica;

@@ -41,11 +41,11 @@ public final class TimingEngine implements AutoCloseable {
   private final RunLedger ledger;
   private final Jobs jobs;
   private final JobStore store;
-  private final Lookout lookout;
+  final Lookout lookout;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Meters meters;
-  private final Loop loop = new Loop("timing", this::step);
+  final Loop loop = new Loop("timing", this::step);
 
   private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
   private final Horizon horizon = new Horizon();
