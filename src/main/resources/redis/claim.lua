@@ -24,8 +24,10 @@ for n, name in ipairs(names) do
   local i = 2 + (n - 1) * FIELDS
   local due, occurrence = tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3])
   local reply = ''
-  if due > at + CLOCK_TOLERANCE then
-    reply = due - at
+  -- What is missed by the leader's clock may be still to come by this one.
+  local soonest = math.max(due, occurrence)
+  if soonest > at + CLOCK_TOLERANCE then
+    reply = soonest - at
   elseif not seen[name] and dues[n] and tonumber(dues[n]) == due then
     local job = job_at_run(name)
     if job.revision == ARGV[i + 1] and job.state == 'active'

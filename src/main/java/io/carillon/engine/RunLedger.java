@@ -139,7 +139,7 @@ public interface RunLedger {
      */
     record Refused(String reason) implements ClaimResult {}
 
-    /** By the ledger's clock it is not due yet. */
+    /** By the ledger's clock it is not due yet, or its occurrence is still to come. */
     record Early(Duration by) implements ClaimResult {}
 
     /** The whole scheduler is paused. */

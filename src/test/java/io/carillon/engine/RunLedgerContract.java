@@ -18,6 +18,7 @@ import io.carillon.engine.RunLedger.Claim.Kind;
 import io.carillon.engine.RunLedger.ClaimResult;
 import io.carillon.engine.RunLedger.Finish;
 import io.carillon.engine.RunLedger.FinishResult;
+import io.carillon.engine.RunLedger.Missed;
 import io.carillon.engine.RunLedger.Outcome;
 import io.carillon.engine.RunLedger.Reaped;
 import io.carillon.engine.RunLedger.Take;
@@ -252,6 +253,31 @@ public abstract class RunLedgerContract {
     // Then
     assertThat(early).isEqualTo(new ClaimResult.Early(Duration.ofMillis(51)));
     assertThat(tolerated).isInstanceOf(ClaimResult.Claimed.class);
+  }
+
+  /** A leader whose clock is ahead takes for missed what is still to come. */
+  @Test
+  void anOccurrenceStillToComeIsEarlyThoughItsJobIsDue() {
+    // Given
+    Job job = steps.dueJob("bells");
+    Instant occurrence = steps.now().plusSeconds(3);
+    Claim claim =
+        new Claim(
+            "bells",
+            job.revision(),
+            steps.now(),
+            occurrence,
+            Kind.CATCH_UP,
+            at(occurrence.plusSeconds(1)),
+            Optional.of(new Missed(occurrence.minusSeconds(1), 3)));
+
+    // When
+    ClaimResult result = steps.claim(steps.lead(), claim);
+
+    // Then
+    assertThat(result).isEqualTo(new ClaimResult.Early(Duration.ofSeconds(3)));
+    assertThat(ledger.runs("bells")).isEmpty();
+    assertThat(steps.find("bells").nextRunAt()).contains(steps.now());
   }
 
   @Test

@@ -74,7 +74,7 @@ final class TwinRunLedger implements RunLedger {
   }
 
   private ClaimResult claim(Claim claim, boolean again) {
-    Duration early = Duration.between(state.now(), claim.due());
+    Duration early = Duration.between(state.now(), latest(claim.due(), claim.occurrence()));
     if (early.compareTo(CLOCK_TOLERANCE) > 0) {
       return new ClaimResult.Early(early);
     }
@@ -107,6 +107,10 @@ final class TwinRunLedger implements RunLedger {
     return refused
         .<ClaimResult>map(ClaimResult.Refused::new)
         .orElseGet(() -> new ClaimResult.Claimed(id));
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private void recordMissed(JobEntry job, Missed missed) {
