@@ -189,8 +189,9 @@ local function skip_started(id, run, reason, at)
   if run.trigger == 'schedule' or run.trigger == 'catch-up' then
     local accepted = redis.call('HINCRBY', key, 'accepted', -1)
     local is = redis.call('HMGET', key, 'state', 'rev', 'tags', 'maxRuns')
-    if is[1] == 'completed' and is[4] ~= '' and accepted + 1 >= tonumber(is[4]) then
-      -- It was the last one that the job was to have; the leader computes the next one.
+    if is[1] == 'completed' and accepted + 1 == tonumber(is[4]) then
+      -- It was the last one that the job was to have; the leader computes the next one. Where the
+      -- job had had more than it is to have by now, it still has had them all.
       reopen_job(job, is[3], is[2], stamp)
       return
     end

@@ -141,6 +141,23 @@ public abstract class RunReportContract {
   }
 
   @Test
+  void aJobThatHasHadMoreThanItIsToHaveGetsNoneForARunThatWasHeldBack() {
+    // Given
+    steps.claimed(steps.dueJob("bells", aJob().atMost(2)));
+    ports().pass(Duration.ofSeconds(10));
+    steps.claimed(steps.find("bells"));
+    TakenRun run = steps.take("a", "one").runs().get(0);
+    ports().jobs().put(steps.replacement(steps.find("bells"), aJob().atMost(1).build()));
+
+    // When
+    steps.finish("a", run, ended(run, RunState.SKIPPED, "guard"));
+
+    // Then
+    assertThat(steps.find("bells").state()).isEqualTo(JobState.COMPLETED);
+    assertThat(ports().jobs().overdue(steps.now().plusMillis(1))).isZero();
+  }
+
+  @Test
   void aReceiverThatIsGonePausesItsJob() {
     // Given
     TakenRun run = steps.takenRun("bells", "a");

@@ -71,7 +71,7 @@ final class Endings {
     run.startedAt = Optional.empty();
     recordSkip(job, run, reason, 1);
     boolean occurrence = run.trigger == Trigger.SCHEDULE || run.trigger == Trigger.CATCH_UP;
-    boolean wasLast = job.state == JobState.COMPLETED && job.hasHadAll();
+    boolean wasLast = job.state == JobState.COMPLETED && job.hasJustHadAll();
     job.accepted -= occurrence ? 1 : 0;
     if (occurrence && wasLast) {
       reopen(job);

@@ -83,6 +83,11 @@ final class JobEntry {
     return definition.maxRuns().filter(most -> accepted >= most).isPresent();
   }
 
+  /** Whether it would have one to come if the last one did not count. */
+  boolean hasJustHadAll() {
+    return definition.maxRuns().filter(most -> accepted == most).isPresent();
+  }
+
   Job job() {
     return new Job(
         id,
