@@ -36,6 +36,7 @@ public final class DefinitionBuilder {
   private MisfirePolicy misfire = MisfirePolicy.DEFAULT;
 
   private Target.Completion completion = Target.Completion.RESPONSE;
+  private Duration completionTimeout = Duration.ofHours(1);
   private Optional<ConcurrencyPolicy> concurrency = Optional.empty();
   private Optional<Integer> pauseAfter = Optional.empty();
 
@@ -137,7 +138,11 @@ public final class DefinitionBuilder {
 
   /** With a threshold of a minute. */
   public DefinitionBuilder whenMissed(OnMisfire policy) {
-    this.misfire = new MisfirePolicy(policy, Duration.ofMinutes(1), 100);
+    return whenMissed(new MisfirePolicy(policy, Duration.ofMinutes(1), 100));
+  }
+
+  public DefinitionBuilder whenMissed(MisfirePolicy policy) {
+    this.misfire = policy;
     return this;
   }
 
@@ -145,6 +150,12 @@ public final class DefinitionBuilder {
   public DefinitionBuilder reported() {
     this.completion = Target.Completion.CALLBACK;
     return this;
+  }
+
+  /** The same, within this time. */
+  public DefinitionBuilder reportedWithin(String timeout) {
+    this.completionTimeout = Duration.parse(timeout);
+    return reported();
   }
 
   public DefinitionBuilder limitedTo(ConcurrencyPolicy policy) {
@@ -176,7 +187,7 @@ public final class DefinitionBuilder {
             timeout,
             success,
             completion,
-            Duration.ofHours(1),
+            completionTimeout,
             Optional.empty()),
         guard,
         retry,

@@ -7,6 +7,8 @@ import io.carillon.engine.Lease;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.SchedulerStore;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The engine's ports on plain maps: a sequential model of what the ledger means, written without a
@@ -33,12 +35,19 @@ public final class InMemoryLedger implements Ports {
    * @param historyKept how many ended runs of a job are kept
    */
   public InMemoryLedger(SettableClock clock, int historyKept) {
+    this(clock, historyKept, Set.of());
+  }
+
+  /**
+   * @param missing what this ledger does not look at, though it should
+   */
+  public InMemoryLedger(SettableClock clock, int historyKept, Set<Safeguard> missing) {
     this.clock = clock;
     this.state = new State(clock, historyKept);
     Endings endings = new Endings(state);
     Slots slots = new Slots(state, endings);
     this.jobs = new TwinJobStore(state, endings, slots);
-    this.runs = new TwinRunLedger(state, endings, slots);
+    this.runs = new TwinRunLedger(state, endings, slots, missing);
     this.lease = new TwinLease(state);
     this.events = new TwinEventLog(state);
     this.scheduler = new TwinSchedulerStore(state, slots);
@@ -82,6 +91,25 @@ public final class InMemoryLedger implements Ports {
   @Override
   public void pass(Duration duration) {
     clock.advance(duration);
+  }
+
+  /** The runs that have not ended, in the order of their names. */
+  public List<ActiveRun> active() {
+    synchronized (state) {
+      return state.runs.values().stream().map(ActiveRun::of).toList();
+    }
+  }
+
+  /** Remembers everything as it is now; whoever runs the answer puts it back to that. */
+  public Runnable wayBack() {
+    synchronized (state) {
+      State then = state.copy();
+      return () -> {
+        synchronized (state) {
+          state.become(then);
+        }
+      };
+    }
   }
 
   /** Everything that is known, except the events. */

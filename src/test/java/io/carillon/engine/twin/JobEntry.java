@@ -41,6 +41,28 @@ final class JobEntry {
     this.createdAt = createdAt;
   }
 
+  JobEntry copy() {
+    JobEntry copy = new JobEntry(id, incarnation, createdAt);
+    copy.revision = revision;
+    copy.state = state;
+    copy.pause = pause;
+    copy.definition = definition;
+    copy.updatedAt = updatedAt;
+    copy.anchor = anchor;
+    copy.nextRunAt = nextRunAt;
+    copy.due = due;
+    copy.lastOccurrence = lastOccurrence;
+    copy.accepted = accepted;
+    copy.caughtUp = caughtUp;
+    copy.failuresInRow = failuresInRow;
+    copy.started = started;
+    copy.succeeded = succeeded;
+    copy.failed = failed;
+    copy.skipped = skipped;
+    copy.lastRun = lastRun;
+    return copy;
+  }
+
   void advanceTo(Optional<Instant> next, Optional<Instant> dueAt) {
     nextRunAt = next;
     due = dueAt;

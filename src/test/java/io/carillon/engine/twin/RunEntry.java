@@ -81,6 +81,23 @@ final class RunEntry {
     this.payload = payload;
   }
 
+  RunEntry copy() {
+    RunEntry copy = new RunEntry(id, trigger, scheduledAt, revision, acceptedAt, payload);
+    copy.state = state;
+    copy.place = place;
+    copy.order = order;
+    copy.attempt = attempt;
+    copy.crashes = crashes;
+    copy.startedAt = startedAt;
+    copy.takenAt = takenAt;
+    copy.attempts.addAll(attempts);
+    copy.notBefore = notBefore;
+    copy.reportBy = reportBy;
+    copy.reportToken = reportToken;
+    copy.delivery = delivery;
+    return copy;
+  }
+
   void take(Delivery by, Instant now) {
     state = RunState.RUNNING;
     attempt++;

@@ -57,6 +57,40 @@ final class State {
     this.historyKept = historyKept;
   }
 
+  State copy() {
+    State copy = new State(clock, historyKept);
+    copy.become(this);
+    return copy;
+  }
+
+  /** Takes over all that the other one knows, but not who listens to it. */
+  void become(State other) {
+    jobs.clear();
+    other.jobs.forEach((id, job) -> jobs.put(id, job.copy()));
+    runs.clear();
+    other.runs.forEach((id, run) -> runs.put(id, run.copy()));
+    history.clear();
+    other.history.forEach((job, all) -> history.put(job, copyOf(all)));
+    latestTakes.clear();
+    latestTakes.putAll(other.latestTakes);
+    failures.clear();
+    failures.addAll(other.failures);
+    events.clear();
+    events.addAll(other.events);
+    lastAlive.clear();
+    lastAlive.putAll(other.lastAlive);
+    settings = other.settings;
+    lease = other.lease;
+    epoch = other.epoch;
+    led = other.led;
+  }
+
+  private static Deque<Past> copyOf(Deque<Past> all) {
+    Deque<Past> copy = new ArrayDeque<>(all.size());
+    all.forEach(past -> copy.addLast(new Past(past.run(), past.entry().copy())));
+    return copy;
+  }
+
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }

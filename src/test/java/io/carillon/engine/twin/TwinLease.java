@@ -29,15 +29,20 @@ final class TwinLease implements Lease {
   @Override
   public Optional<Sighting> look() {
     synchronized (state) {
-      return holder().map(held -> new Sighting(held, held.toString(), true));
+      return holder().map(held -> new Sighting(held, value(held), true));
     }
+  }
+
+  /** No two holders have an epoch in common. */
+  private static String value(Leadership held) {
+    return held.replica() + '/' + held.epoch();
   }
 
   @Override
   public Bid depose(String replica, Duration ttl, Sighting seen) {
     synchronized (state) {
       Optional<Leadership> held = holder();
-      return held.isEmpty() || held.get().toString().equals(seen.value())
+      return held.isEmpty() || value(held.get()).equals(seen.value())
           ? elect(replica, ttl)
           : new Bid.Held(held.get());
     }

@@ -39,17 +39,19 @@ final class TwinRunLedger implements RunLedger {
   private final State state;
   private final Endings endings;
   private final Slots slots;
+  private final Set<Safeguard> missing;
 
-  TwinRunLedger(State state, Endings endings, Slots slots) {
+  TwinRunLedger(State state, Endings endings, Slots slots, Set<Safeguard> missing) {
     this.state = state;
     this.endings = endings;
     this.slots = slots;
+    this.missing = missing;
   }
 
   @Override
   public CompletionStage<List<ClaimResult>> claim(long epoch, List<Claim> claims) {
     synchronized (state) {
-      if (epoch != state.epoch || epoch == 0) {
+      if (has(Safeguard.FENCE) && (epoch != state.epoch || epoch == 0)) {
         return all(claims, new ClaimResult.Fenced());
       }
       if (state.settings.paused()) {
@@ -69,6 +71,10 @@ final class TwinRunLedger implements RunLedger {
     }
   }
 
+  private boolean has(Safeguard safeguard) {
+    return !missing.contains(safeguard);
+  }
+
   private static CompletionStage<List<ClaimResult>> all(List<Claim> claims, ClaimResult result) {
     return completedFuture(claims.stream().map(any -> result).toList());
   }
@@ -80,12 +86,10 @@ final class TwinRunLedger implements RunLedger {
     }
     JobEntry job = state.jobs.get(claim.jobId());
     boolean asThought =
-        !again
-            && job != null
-            && job.due.equals(Optional.of(claim.due()))
+        job != null
             && job.revision == claim.revision()
             && job.state == JobState.ACTIVE
-            && job.lastOccurrence.filter(last -> !last.isBefore(claim.occurrence())).isEmpty();
+            && (!has(Safeguard.COMPARE_AND_SET) || !again && isStillToCome(job, claim));
     if (!asThought) {
       return new ClaimResult.Stale();
     }
@@ -111,6 +115,11 @@ final class TwinRunLedger implements RunLedger {
 
   private static Instant latest(Instant one, Instant other) {
     return one.isAfter(other) ? one : other;
+  }
+
+  private static boolean isStillToCome(JobEntry job, Claim claim) {
+    return job.due.equals(Optional.of(claim.due()))
+        && job.lastOccurrence.filter(last -> !last.isBefore(claim.occurrence())).isEmpty();
   }
 
   private void recordMissed(JobEntry job, Missed missed) {
@@ -240,7 +249,10 @@ final class TwinRunLedger implements RunLedger {
       List<RunEntry> owned = new ArrayList<>();
       for (Finish finish : finishes) {
         owned.add(
-            state.find(finish.id()).filter(run -> run.isOf(replica, finish.token())).orElse(null));
+            state
+                .find(finish.id())
+                .filter(run -> !has(Safeguard.OWNER) || run.isOf(replica, finish.token()))
+                .orElse(null));
       }
       List<FinishResult> results = new ArrayList<>();
       for (int i = 0; i < finishes.size(); i++) {
@@ -421,6 +433,9 @@ final class TwinRunLedger implements RunLedger {
   @Override
   public Reaped reap(String replica, int max) {
     synchronized (state) {
+      if (!has(Safeguard.REAPER)) {
+        return new Reaped(0, 0);
+      }
       List<String> jobs = new ArrayList<>();
       int offered = 0;
       for (RunEntry run : overdue().limit(max).toList()) {
