@@ -16,6 +16,8 @@ if ARGV[3] ~= '' then
   redis.call('HSET', SCHEDULER, 'limit', ARGV[3], 'onLimit', ARGV[4], 'maxQueue', ARGV[5])
   if (was_limit[1] or '0') ~= ARGV[3] or (was_limit[2] or '') ~= ARGV[4]
     or (was_limit[3] or '') ~= ARGV[5] then
+    -- In the order of coming, so that it can be told which runs got a slot under this limit.
+    redis.call('HSET', SCHEDULER, 'limitSince', coming())
     tell('scheduler.limited', '', '', '', '', 'limit', ARGV[3])
   end
 end

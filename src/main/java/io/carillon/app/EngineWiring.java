@@ -1,5 +1,6 @@
 package io.carillon.app;
 
+import io.carillon.engine.Auditor;
 import io.carillon.engine.Census;
 import io.carillon.engine.Courier;
 import io.carillon.engine.Deliveries;
@@ -170,5 +171,11 @@ class EngineWiring {
   @Singleton
   Census census(SchedulerStore store, RunLedger ledger, Election election, Meters meters) {
     return new Census(store, ledger, election, meters);
+  }
+
+  @Produces
+  @Singleton
+  Auditor auditor(RunLedger ledger, Election election, Meters meters) {
+    return new Auditor(ledger, election, meters);
   }
 }

@@ -1,5 +1,6 @@
 package io.carillon.app;
 
+import io.carillon.engine.Auditor;
 import io.carillon.engine.Census;
 import io.carillon.engine.Deliveries;
 import io.carillon.engine.Election;
@@ -36,6 +37,7 @@ class Lifecycle {
   private final Deliveries deliveries;
   private final Reaper reaper;
   private final Census census;
+  private final Auditor auditor;
   private final Hints hints;
   private final RedisWiring redis;
   private final RedisReadiness readiness;
@@ -48,6 +50,7 @@ class Lifecycle {
       Deliveries deliveries,
       Reaper reaper,
       Census census,
+      Auditor auditor,
       Hints hints,
       RedisWiring redis,
       @Readiness RedisReadiness readiness) {
@@ -58,6 +61,7 @@ class Lifecycle {
     this.deliveries = deliveries;
     this.reaper = reaper;
     this.census = census;
+    this.auditor = auditor;
     this.hints = hints;
     this.redis = redis;
     this.readiness = readiness;
@@ -71,6 +75,7 @@ class Lifecycle {
     timing.start();
     election.start();
     census.start();
+    auditor.start();
     LOG.infof("carillon started replica=%s version=%s", self.id(), self.version());
   }
 
@@ -82,6 +87,7 @@ class Lifecycle {
     election.close();
     reaper.close();
     census.close();
+    auditor.close();
     deliveries.drain(PATIENCE);
     deliveries.close();
     sayGoodbye();

@@ -37,6 +37,7 @@ class MicrometerMeters implements Meters {
   private final Counter leaderTransitions;
   private final Counter fenced;
   private final Counter quarantined;
+  private final Counter violations;
   private final AtomicLong leader = new AtomicLong();
   private final AtomicLong epoch = new AtomicLong();
   private final AtomicLong takeoverGapMs = new AtomicLong();
@@ -65,6 +66,10 @@ class MicrometerMeters implements Meters {
     this.quarantined =
         Counter.builder("carillon.jobs.quarantined")
             .description("How often a job was left alone for a while because timing it failed")
+            .register(registry);
+    this.violations =
+        Counter.builder("carillon.invariant.violations")
+            .description("What was found in the ledger that must not be, anew in each round")
             .register(registry);
     gauge("carillon.leader", "1 on the leader, 0 elsewhere", leader);
     gauge("carillon.leader.epoch", "The epoch of this replica's latest leadership", epoch);
@@ -179,6 +184,11 @@ class MicrometerMeters implements Meters {
     jobCounts.forEach((state, count) -> jobs.get(state).set(count));
     active.set(load.active());
     queued.set(load.queued());
+  }
+
+  @Override
+  public void violationsFound(int count) {
+    violations.increment(count);
   }
 
   @Override

@@ -46,6 +46,9 @@ public interface Meters {
   /** So many jobs and runs there are, over all replicas. */
   void counted(Map<JobState, Long> jobs, Load load);
 
+  /** So many violations of the ledger's rules were found. */
+  void violationsFound(int count);
+
   /** How far the store's clock is ahead of this replica's; negative when it is behind. */
   void clockOffset(Duration ahead);
 }

@@ -79,6 +79,15 @@ public interface RunLedger {
   Load load();
 
   /**
+   * Looks at a part of the ledger for what must not be, and changes nothing. What it looks at it
+   * sees at one moment, but another part at another.
+   *
+   * @param from where an earlier look ended; empty to begin
+   * @param max about how many runs, jobs and entries of indexes to look at
+   */
+  Audit audit(Optional<String> from, int max);
+
+  /**
    * One occurrence to accept, or to pass over.
    *
    * @param revision the job's revision that the caller computed with

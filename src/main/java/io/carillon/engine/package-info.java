@@ -23,6 +23,7 @@
  *   <li>{@link io.carillon.engine.Deliveries}: every replica takes ready runs, as many as it has
  *       room for, and records how each attempt ended ({@link io.carillon.engine.Verdict}).
  *   <li>{@link io.carillon.engine.Reaper}: offers again what a dead replica had taken.
+ *   <li>{@link io.carillon.engine.Auditor}: looks for what must not be, and tells of it.
  *   <li>{@link io.carillon.engine.Jobs}: what the API asks for.
  * </ul>
  *

@@ -1,5 +1,6 @@
 package io.carillon.redis;
 
+import io.carillon.engine.Audit;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.Upcoming;
 import io.carillon.job.Attempt;
@@ -53,6 +54,7 @@ public final class RedisRunLedger implements RunLedger {
   private final RedisScript cancel;
   private final RedisScript redeliver;
   private final RedisScript complete;
+  private final RedisScript audit;
   private final RedisSettings settings;
   private final InstantSource clock;
 
@@ -79,6 +81,7 @@ public final class RedisRunLedger implements RunLedger {
     this.cancel = scripts.apply("cancel");
     this.redeliver = scripts.apply("redeliver");
     this.complete = scripts.apply("complete");
+    this.audit = scripts.apply("audit");
   }
 
   @Override
@@ -369,6 +372,16 @@ public final class RedisRunLedger implements RunLedger {
     Future<Response> active = queries.send(Request.cmd(Command.ZCARD).arg(Keys.Known.ACTIVE.key()));
     long holding = RedisLink.await(active).toLong();
     return new Load(holding, Math.max(0, RedisLink.await(runs).toLong() - holding));
+  }
+
+  @Override
+  public Audit audit(Optional<String> from, int max) {
+    Response found = audit.call(links.queries(), from.orElse(""), Integer.toString(max));
+    List<Audit.Violation> violations = new ArrayList<>(found.size() / 2);
+    for (int i = 1; i < found.size(); i += 2) {
+      violations.add(new Audit.Violation(found.get(i).toString(), found.get(i + 1).toString()));
+    }
+    return new Audit(violations, Texts.present(found.get(0).toString()));
   }
 
   private static <T> CompletionStage<T> answer(

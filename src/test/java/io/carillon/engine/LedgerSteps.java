@@ -2,6 +2,7 @@ package io.carillon.engine;
 
 import static io.carillon.job.DefinitionBuilder.aJob;
 
+import io.carillon.engine.Audit.Violation;
 import io.carillon.engine.JobStore.Put;
 import io.carillon.engine.JobStore.SetState;
 import io.carillon.engine.JobStore.Written;
@@ -27,6 +28,7 @@ import io.carillon.job.RunId;
 import io.carillon.job.RunState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -199,6 +201,18 @@ public final class LedgerSteps {
         status,
         error,
         Optional.empty());
+  }
+
+  /** All that an audit finds, in as many looks as it takes. */
+  public List<Violation> violations() {
+    List<Violation> found = new ArrayList<>();
+    Optional<String> position = Optional.empty();
+    do {
+      Audit audit = ports.runs().audit(position, 3);
+      found.addAll(audit.violations());
+      position = audit.next();
+    } while (position.isPresent());
+    return found;
   }
 
   /** Everything that was told so far. */

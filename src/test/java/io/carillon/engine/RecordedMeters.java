@@ -65,6 +65,11 @@ final class RecordedMeters implements Meters {
   }
 
   @Override
+  public void violationsFound(int count) {
+    told.add("violations " + count);
+  }
+
+  @Override
   public void clockOffset(Duration ahead) {
     told.add("offset " + ahead);
   }

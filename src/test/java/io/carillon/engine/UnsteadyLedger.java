@@ -129,4 +129,9 @@ final class UnsteadyLedger implements RunLedger {
   public Load load() {
     return ledger.load();
   }
+
+  @Override
+  public Audit audit(Optional<String> from, int max) {
+    return ledger.audit(from, max);
+  }
 }

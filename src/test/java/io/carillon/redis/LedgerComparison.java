@@ -1,5 +1,6 @@
 package io.carillon.redis;
 
+import io.carillon.engine.LedgerSteps;
 import io.carillon.engine.twin.InMemoryLedger;
 import io.carillon.engine.twin.SettableClock;
 import io.carillon.job.LifecycleEvent;
@@ -75,13 +76,21 @@ final class LedgerComparison {
                     String.join("\n", past.stream().map(Step::toString).toList())));
       }
     }
-    return Optional.empty();
+    return soundness(seed, model);
+  }
+
+  /** Neither finds anything in itself; the model is asked too, since it is easier to understand. */
+  private Optional<String> soundness(long seed, InMemoryLedger model) {
+    String found =
+        difference("model's audit", List.of(), new LedgerSteps(model).violations())
+            + difference("audit of Redis", List.of(), new LedgerSteps(redis).violations());
+    return found.isEmpty() ? Optional.empty() : Optional.of("seed %d:\n%s".formatted(seed, found));
   }
 
   private static String difference(String what, Object expected, Object actual) {
     return Objects.equals(expected, actual)
         ? ""
-        : "%s\n  model: %s\n  redis: %s\n".formatted(what, expected, actual);
+        : "%s\n  expected: %s\n  actual:   %s\n".formatted(what, expected, actual);
   }
 
   private static String lastOf(List<LifecycleEvent> events, String before) {

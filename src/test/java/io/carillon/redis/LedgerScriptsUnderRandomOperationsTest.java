@@ -18,7 +18,7 @@ class LedgerScriptsUnderRandomOperationsTest {
 
   private static final int HISTORY_KEPT = 3;
   private static final long FIRST = Long.getLong("carillon.seed", 1);
-  private static final long SEEDS = Long.getLong("carillon.seeds", 150);
+  private static final long SEEDS = Long.getLong("carillon.seeds", 300);
 
   /** How many histories a control may need; far more than it does. */
   private static final long SEEDS_OF_A_CONTROL = 200;

@@ -166,7 +166,7 @@ final class RandomHistory {
     Definition definition = definition();
     JobState state = oneOf(JobState.ACTIVE, JobState.ACTIVE, JobState.ACTIVE, anyState());
     Next next = next(now());
-    boolean active = state == JobState.ACTIVE && usually();
+    boolean active = state == JobState.ACTIVE && (definition.rest().isPresent() || usually());
     Put put =
         new Put(
             id,
@@ -184,13 +184,15 @@ final class RandomHistory {
 
   private Step setState() {
     String id = oneOf(JOBS);
+    Optional<Job> known = model.jobs().find(id);
     JobState state = anyState();
     Next next = next(now());
-    boolean active = state == JobState.ACTIVE && usually();
+    boolean rests = known.filter(job -> job.definition().rest().isPresent()).isPresent();
+    boolean active = state == JobState.ACTIVE && (rests || usually());
     SetState change =
         new SetState(
             id,
-            revision(model.jobs().find(id)),
+            revision(known),
             state,
             pause(state),
             now(),

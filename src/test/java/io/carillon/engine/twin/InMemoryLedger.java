@@ -112,6 +112,11 @@ public final class InMemoryLedger implements Ports {
     }
   }
 
+  /** To be done to it behind its back. */
+  public Damage damage() {
+    return new TwinDamage(state);
+  }
+
   /** Everything that is known, except the events. */
   public Snapshot snapshot() {
     synchronized (state) {

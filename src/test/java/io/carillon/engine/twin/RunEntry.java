@@ -27,6 +27,9 @@ final class RunEntry {
   /** Its turn among those that have or want the same. */
   long order;
 
+  /** When, in the same order, it got the slot of the scheduler that it has. */
+  long gotSlot;
+
   int attempt;
   int crashes;
   Optional<Instant> startedAt = Optional.empty();

@@ -30,6 +30,11 @@ final class Slots {
     return job.definition.concurrency().isEmpty() && overAll().isEmpty();
   }
 
+  /** The scheduler's limit is another from now on. */
+  void limitChanged() {
+    state.limitSince = coming++;
+  }
+
   /** Where no limit is. */
   void hold(RunEntry run) {
     place(run, Place.SLOT, state.now().toEpochMilli());
@@ -110,6 +115,7 @@ final class Slots {
     while (hasSlotForWaiting()) {
       RunEntry next = first(Place.SCHEDULER, state.runs.values().stream()).orElseThrow();
       next.place = Place.SLOT;
+      next.gotSlot = coming++;
       next.offer(RunState.READY, state.now());
       promote(state.jobs.get(next.id.jobId()));
     }
@@ -151,6 +157,7 @@ final class Slots {
   private void place(RunEntry run, Place place, long order) {
     run.place = place;
     run.order = order;
+    run.gotSlot = order;
     state.runs.put(run.id.toString(), run);
   }
 }

@@ -43,6 +43,9 @@ final class State {
   Optional<HeldLease> lease = Optional.empty();
   long epoch;
 
+  /** Who got a slot after this, in the order of coming, did so under the present limit. */
+  long limitSince;
+
   /** When somebody was last known to lead. */
   Optional<Instant> led = Optional.empty();
 

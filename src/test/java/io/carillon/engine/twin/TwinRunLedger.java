@@ -2,6 +2,7 @@ package io.carillon.engine.twin;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.carillon.engine.Audit;
 import io.carillon.engine.Hints;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.Upcoming;
@@ -533,6 +534,14 @@ final class TwinRunLedger implements RunLedger {
     synchronized (state) {
       long active = state.runs.values().stream().filter(run -> run.place == Place.SLOT).count();
       return new Load(active, state.runs.size() - active);
+    }
+  }
+
+  /** All of it at once. */
+  @Override
+  public Audit audit(Optional<String> from, int max) {
+    synchronized (state) {
+      return new Audit(new TwinAudit(state).violations(), Optional.empty());
     }
   }
 

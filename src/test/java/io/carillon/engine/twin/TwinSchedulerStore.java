@@ -62,6 +62,7 @@ final class TwinSchedulerStore implements SchedulerStore {
       return;
     }
     state.settings = new Settings(was.paused(), was.pausedAt(), was.resumedAt(), limit);
+    slots.limitChanged();
     state.tell(
         Told.of("scheduler.limited")
             .with("limit", limit.map(ConcurrencyPolicy::limit).orElse(0).longValue()));

@@ -1,0 +1,218 @@
+package io.carillon.redis;
+
+import static io.carillon.job.DefinitionBuilder.aJob;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.engine.Audit;
+import io.carillon.engine.Audit.Violation;
+import io.carillon.engine.AuditContract;
+import io.carillon.engine.LedgerSteps;
+import io.carillon.engine.RunLedger;
+import io.carillon.engine.twin.Damage;
+import io.carillon.engine.twin.Ports;
+import io.carillon.job.RunId;
+import io.carillon.redis.Keys.Known;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Besides what every ledger finds: indexes that are keys of their own can each be wrong alone. */
+class RedisAuditTest extends AuditContract {
+
+  @RegisterExtension static final RedisStore REDIS = new RedisStore();
+
+  private final LedgerSteps steps = new LedgerSteps(REDIS.ports());
+
+  @Override
+  protected Ports ports() {
+    return REDIS.ports();
+  }
+
+  @Override
+  protected Damage damage() {
+    return redis();
+  }
+
+  private static RedisDamage redis() {
+    return new RedisDamage(REDIS.queries());
+  }
+
+  /** The sorted sets and hashes that a run may be in. */
+  private enum Index {
+    READY("ready", Known.READY),
+    INFLIGHT("inflight", Known.INFLIGHT),
+    OWNER("owner", Known.OWNER),
+    AWAITING("awaiting", Known.AWAITING),
+    ACTIVE("active", Known.ACTIVE),
+    ACTIVE_OF_JOB("active-of-job", Known.ACTIVE),
+    WAIT("wait", Known.WAIT),
+    WAIT_OF_JOB("wait-of-job", Known.WAIT);
+
+    private final String word;
+    private final Known known;
+
+    Index(String word, Known known) {
+      this.word = word;
+      this.known = known;
+    }
+
+    private String key(RunId run) {
+      return word.endsWith("-of-job") ? known.key() + ':' + run.jobId() : known.key();
+    }
+
+    private void add(RunId run) {
+      if (this == OWNER) {
+        redis().setField(key(run), run, "a/token");
+      } else {
+        redis().add(key(run), run);
+      }
+    }
+
+    private void remove(RunId run) {
+      if (this == OWNER) {
+        redis().removeField(key(run), run);
+      } else {
+        redis().remove(key(run), run);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INFLIGHT", "OWNER", "ACTIVE", "ACTIVE_OF_JOB"})
+  void aRunningRunThatIsMissingInAnIndexIsFound(Index index) {
+    // Given
+    RunId run = steps.takenRun("bells", "a").id();
+
+    // When
+    index.remove(run);
+
+    // Then
+    assertThat(steps.violations())
+        .containsExactly(new Violation(run.toString(), "missing:" + index.word));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"READY", "AWAITING"})
+  void aRunningRunThatIsInAnIndexOfOthersIsFound(Index index) {
+    // Given
+    RunId run = steps.takenRun("bells", "a").id();
+
+    // When
+    index.add(run);
+
+    // Then
+    assertThat(steps.violations())
+        .containsExactly(new Violation(run.toString(), "stray:" + index.word));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRunThatIsInAnIndexAndNotKnownIsFound(Index index) {
+    // Given
+    steps.dueJob("bells", aJob());
+    RunId run = new RunId("bells", "earlier", "1");
+
+    // When
+    index.add(run);
+
+    // Then
+    assertThat(steps.violations()).contains(new Violation(run.toString(), "unknown:" + index.word));
+  }
+
+  @Test
+  void aPlaceThatTheJobDoesNotKnowOfIsFound() {
+    // Given
+    RunId run = steps.readyRun("bells");
+
+    // When
+    Index.WAIT.add(run);
+
+    // Then
+    assertThat(steps.violations())
+        .containsExactlyInAnyOrder(
+            new Violation(run.toString(), "stray:wait"),
+            new Violation(run.toString(), "place"),
+            new Violation("scheduler", "stuck"));
+  }
+
+  @Test
+  void aPlaceThatOnlyTheJobKnowsOfIsFound() {
+    // Given
+    RunId run = steps.readyRun("bells");
+
+    // When
+    redis().setField(Keys.job("bells"), "place", run.toString());
+
+    // Then
+    assertThat(steps.violations()).containsExactly(new Violation("bells", "place"));
+  }
+
+  @Test
+  void jobsThatAreListedOrDueAndNotKnownAreFound() {
+    // When
+    redis().add(Known.JOBS.key(), "listed");
+    redis().add(Known.DUE.key(), "due");
+
+    // Then
+    assertThat(steps.violations())
+        .containsExactlyInAnyOrder(
+            new Violation("listed", "unknown:jobs"), new Violation("due", "unknown:due"));
+  }
+
+  @Test
+  void aRecordThatCannotBeReadIsFound() {
+    // Given
+    RunId run = steps.readyRun("bells");
+
+    // When
+    redis().setField(Known.RUNS.key(), run, "something");
+    redis().setField(Known.RUNS.key(), "nonsense", "");
+
+    // Then
+    assertThat(steps.violations())
+        .contains(new Violation(run.toString(), "state"), new Violation("nonsense", "state"));
+  }
+
+  /** More than fits into the compact form of a hash or a sorted set, so that scans have pages. */
+  @Test
+  void aLookIsBoundedAndAllLooksTogetherFindAll() {
+    // Given
+    int faults = 2_000;
+    Set<Violation> planted = new HashSet<>();
+    for (int i = 0; i < faults; i++) {
+      RunId run = new RunId("bells", "earlier", Integer.toString(i));
+      redis().add(Known.READY.key(), run);
+      planted.add(new Violation(run.toString(), "unknown:ready"));
+    }
+    for (int i = 0; i < 300; i++) {
+      redis().add(Known.JOBS.key(), "gong-" + i);
+      planted.add(new Violation("gong-" + i, "unknown:jobs"));
+    }
+
+    // When
+    List<Audit> looks = looks(100);
+
+    // Then
+    assertThat(looks).allMatch(look -> look.violations().size() <= 300);
+    assertThat(looks.size()).isGreaterThan(10);
+    assertThat(looks.stream().flatMap(look -> look.violations().stream()))
+        .containsOnlyOnceElementsOf(planted);
+  }
+
+  private static List<Audit> looks(int max) {
+    RunLedger ledger = REDIS.ports().runs();
+    List<Audit> looks = new ArrayList<>();
+    Optional<String> position = Optional.empty();
+    do {
+      looks.add(ledger.audit(position, max));
+      position = looks.get(looks.size() - 1).next();
+    } while (position.isPresent());
+    return looks;
+  }
+}
