@@ -7,9 +7,10 @@ if held and held ~= ARGV[4] then return { 0, held } end
 local at = now()
 local epoch = math.max(tonumber(redis.call('GET', EPOCH) or '0') + 1, at)
 local lease = table.concat({ ARGV[1], digits(epoch), digits(at), ARGV[3] }, ' ')
--- For how long nobody led: since the latest renewal, or since the lease was given up.
+-- For how long nobody led: since the latest renewal, or since the lease was given up; never less than
+-- nothing, although the clock may have been set back since then.
 local renewed = redis.call('HGET', SCHEDULER, 'renewedAt')
-local gap = renewed and digits(at - renewed) or ''
+local gap = renewed and digits(math.max(0, at - renewed)) or ''
 redis.call('SET', EPOCH, digits(epoch))
 redis.call('SET', LEASE, lease, 'PX', ARGV[2])
 redis.call('HSET', SCHEDULER, 'renewedAt', digits(at))

@@ -192,6 +192,19 @@ public abstract class LeaseContract {
   }
 
   @Test
+  void aGapIsNeverNegativeAlthoughTheClockWasSetBack() {
+    // Given
+    lease.release(won("a"));
+    ports().pass(Duration.ofSeconds(-7));
+
+    // When
+    Bid bid = lease.acquire("b", TTL);
+
+    // Then
+    assertThat(((Bid.Won) bid).gap()).contains(Duration.ZERO);
+  }
+
+  @Test
   void aLeaseIsTakenFromItsHolderOnlyAsItWasSeen() {
     // Given
     ports().lease().acquire("a", Duration.ofSeconds(60));

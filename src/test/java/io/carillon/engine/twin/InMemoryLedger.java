@@ -91,6 +91,7 @@ public final class InMemoryLedger implements Ports {
   @Override
   public void pass(Duration duration) {
     clock.advance(duration);
+    lease.forgetLapsed();
   }
 
   /** The runs that have not ended, in the order of their names. */

@@ -54,7 +54,11 @@ final class TwinLease implements Lease {
 
   private Bid elect(String replica, Duration ttl) {
     state.epoch = Math.max(state.epoch + 1, state.now().toEpochMilli());
-    Optional<Duration> gap = state.led.map(led -> Duration.between(led, state.now()));
+    Optional<Duration> gap =
+        state
+            .led
+            .map(led -> Duration.between(led, state.now()))
+            .map(length -> length.isNegative() ? Duration.ZERO : length);
     Leadership won = new Leadership(replica, state.epoch, state.now());
     hold(won, ttl);
     state.tell(
@@ -98,6 +102,13 @@ final class TwinLease implements Lease {
                 .with("epoch", leadership.epoch()));
         state.hints.tell(Hints.Listener::leaseReleased);
       }
+    }
+  }
+
+  /** What has lapsed stays so, even if the clock is set back. */
+  void forgetLapsed() {
+    synchronized (state) {
+      state.lease = state.lease.filter(held -> state.now().isBefore(held.until()));
     }
   }
 
