@@ -9,7 +9,7 @@ if job.inc ~= string.match(id, '_(.-)_') then return 'absent' end
 
 local known = redis.call('HGET', RUNS, id)
 if known then return known end
-for _, entry in ipairs(redis.call('XRANGE', history_key(job.id), '-', '+')) do
+for _, entry in ipairs(redis.call('XRANGE', history_key(job.id), history_begin(now()), '+')) do
   if entry[2][2] == id then return entry[2][4] end
 end
 local state, refused = admit(job, id, scheduler_limit())

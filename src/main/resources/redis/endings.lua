@@ -7,6 +7,9 @@ local function draw(below)
   return math.floor((micros * 2654435761) % 4294967296 / 4294967296 * below)
 end
 
+-- The least id that a history may hold: none is older than it reaches.
+local function history_begin(at) return digits(math.max(0, at - HISTORY_AGE)) end
+
 local function has_runs(job)
   return redis.call('ZCARD', active_key(job)) > 0 or redis.call('ZCARD', wait_key(job)) > 0
 end
@@ -77,12 +80,19 @@ local function pause_job(job, tags, revision, reason, stamp)
   redis.call('PUBLISH', HINTS, 'job ' .. job .. ' ')
 end
 
+-- Takes out of a job's history what is older than it reaches. Done before something is added, so that
+-- what is added stays.
+local function forget_old(job, at)
+  redis.call('XTRIM', history_key(job), 'MINID', '=', history_begin(at))
+end
+
 -- Writes occurrences that did not happen into the history, as one run. Adjacent ones of one reason fold
 -- into the latest, so that they never push out what did happen.
 local function record_skip(job, tags, id, run, reason, count, stamp)
   run.state = 'skipped'
   local record = write_run(run)
   local missed = count
+  forget_old(job, tonumber(stamp))
   local latest = redis.call('XREVRANGE', history_key(job), '+', '-', 'COUNT', 1)[1]
   if latest then
     local fields = {}
@@ -150,6 +160,7 @@ local function end_run(id, run, state, reason, attempts, last_attempt, at)
   run.state = state
   local record = write_run(run)
   redis.call('ZREM', active_key(job), id)
+  forget_old(job, at)
   if run.trigger == 'manual' or run.trigger == 'event' then
     -- Redelivered, it says the same again.
     redis.call('XADD', history_key(job), 'MAXLEN', '=', HISTORY_KEPT, '*', 'run', id,

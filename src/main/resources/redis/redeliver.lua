@@ -7,7 +7,7 @@ local id = ARGV[1]
 local name = job_of(id)
 if redis.call('HEXISTS', RUNS, id) == 1 then return 'active' end
 
-for _, entry in ipairs(redis.call('XREVRANGE', history_key(name), '+', '-')) do
+for _, entry in ipairs(redis.call('XREVRANGE', history_key(name), '+', history_begin(now()))) do
   local fields = {}
   for f = 1, #entry[2], 2 do fields[entry[2][f]] = entry[2][f + 1] end
   if fields.run == id and not fields.missed then

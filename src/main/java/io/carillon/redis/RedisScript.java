@@ -34,9 +34,13 @@ final class RedisScript {
 
   static RedisScript load(String name, RedisSettings settings) {
     String constants =
-        "local HISTORY_KEPT, EVENTS_KEPT, FAILURES_KEPT = '%d', '%d', '%d'%nlocal JOB_FIELDS = { '%s' }%n"
+        """
+        local HISTORY_KEPT, HISTORY_AGE, EVENTS_KEPT, FAILURES_KEPT = '%d', %d, '%d', '%d'
+        local JOB_FIELDS = { '%s' }
+        """
             .formatted(
                 settings.historyKept(),
+                settings.historyAge().toMillis(),
                 settings.eventsKept(),
                 settings.failuresKept(),
                 String.join("', '", JobFields.NAMES));

@@ -18,6 +18,8 @@ import java.util.Set;
  */
 public final class InMemoryLedger implements Ports {
 
+  private static final Duration TEN_YEARS = Duration.ofDays(3_650);
+
   private final SettableClock clock;
   private final State state;
   private final TwinJobStore jobs;
@@ -35,15 +37,27 @@ public final class InMemoryLedger implements Ports {
    * @param historyKept how many ended runs of a job are kept
    */
   public InMemoryLedger(SettableClock clock, int historyKept) {
-    this(clock, historyKept, Set.of());
+    this(clock, historyKept, TEN_YEARS, Set.of());
   }
 
   /**
    * @param missing what this ledger does not look at, though it should
    */
   public InMemoryLedger(SettableClock clock, int historyKept, Set<Safeguard> missing) {
+    this(clock, historyKept, TEN_YEARS, missing);
+  }
+
+  /**
+   * @param historyAge how long an ended run is kept
+   */
+  public InMemoryLedger(SettableClock clock, int historyKept, Duration historyAge) {
+    this(clock, historyKept, historyAge, Set.of());
+  }
+
+  private InMemoryLedger(
+      SettableClock clock, int historyKept, Duration historyAge, Set<Safeguard> missing) {
     this.clock = clock;
-    this.state = new State(clock, historyKept);
+    this.state = new State(clock, historyKept, historyAge);
     Endings endings = new Endings(state);
     Slots slots = new Slots(state, endings);
     this.jobs = new TwinJobStore(state, endings, slots);

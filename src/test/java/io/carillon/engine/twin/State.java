@@ -6,6 +6,7 @@ import io.carillon.engine.SchedulerStore.Settings;
 import io.carillon.engine.twin.RunEntry.Delivery;
 import io.carillon.job.LifecycleEvent;
 import io.carillon.job.RunId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,7 @@ final class State {
 
   private final InstantSource clock;
   private final int historyKept;
+  private final Duration historyAge;
 
   final NavigableMap<String, JobEntry> jobs = new TreeMap<>();
   final NavigableMap<String, RunEntry> runs = new TreeMap<>();
@@ -55,9 +57,10 @@ final class State {
   /** What a replica was given the last time it was given something. */
   record LatestTake(String token, List<String> runs) {}
 
-  State(InstantSource clock, int historyKept) {
+  State(InstantSource clock, int historyKept, Duration historyAge) {
     this.clock = clock;
     this.historyKept = historyKept;
+    this.historyAge = historyAge;
   }
 
   State copy() {
@@ -109,6 +112,7 @@ final class State {
 
   /** Adds to the history of a job, which forgets its oldest. */
   void record(Past past) {
+    forgetOld(past.run().id().jobId());
     Deque<Past> all = history.computeIfAbsent(past.run().id().jobId(), any -> new ArrayDeque<>());
     all.addLast(past);
     if (all.size() > historyKept) {
@@ -116,8 +120,16 @@ final class State {
     }
   }
 
+  private void forgetOld(String jobId) {
+    Instant oldest = now().minus(historyAge);
+    history
+        .getOrDefault(jobId, new ArrayDeque<>())
+        .removeIf(past -> past.run().finishedAt().orElseThrow().isBefore(oldest));
+  }
+
   /** Takes the latest of a job's history away if it is a skip for this reason: how many it was. */
   int takeLatestSkip(String jobId, Optional<String> reason) {
+    forgetOld(jobId);
     Deque<Past> all = history.getOrDefault(jobId, new ArrayDeque<>());
     boolean folds =
         !all.isEmpty() && all.getLast().isSkip() && all.getLast().run().reason().equals(reason);
@@ -130,6 +142,7 @@ final class State {
 
   /** The runs of a job that have ended, oldest first. */
   List<Past> past(String jobId) {
+    forgetOld(jobId);
     return List.copyOf(history.getOrDefault(jobId, new ArrayDeque<>()));
   }
 
