@@ -63,6 +63,12 @@ public final class JobRequest {
     return this;
   }
 
+  /** Lets so many of its runs be under way at a time; the others wait. */
+  public JobRequest queueingBeyond(int limit) {
+    job.putObject("concurrency").put("limit", limit).put("onLimit", "queue").put("maxQueue", 1000);
+    return this;
+  }
+
   public String json() {
     return job.toString();
   }

@@ -19,9 +19,13 @@ import java.util.concurrent.locks.LockSupport;
 /** A well-behaved receiver of webhooks that remembers what it got. */
 public final class Receiver implements AutoCloseable {
 
+  /** No job is named so. */
+  private static final String ALL = "";
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+  private final Crowd atWork = new Crowd();
   private final Duration work;
 
   public Receiver() {
@@ -54,6 +58,21 @@ public final class Receiver implements AutoCloseable {
     return List.copyOf(deliveries);
   }
 
+  /** How many webhooks it works on now; whether the sender still lives is nothing to it. */
+  public int atWork() {
+    return atWork.there(ALL);
+  }
+
+  /** How many webhooks it has worked on at a time, at the most. */
+  public int mostAtWork() {
+    return atWork.most(ALL);
+  }
+
+  /** The same of one job's webhooks. */
+  public int mostAtWork(String jobId) {
+    return atWork.most(jobId);
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -70,7 +89,12 @@ public final class Receiver implements AutoCloseable {
             Integer.parseInt(headers.getFirst("carillon-attempt")),
             Instant.now()));
     exchange.getRequestBody().readAllBytes();
+    String job = headers.getFirst("carillon-job-id");
+    atWork.enter(ALL);
+    atWork.enter(job);
     LockSupport.parkNanos(work.toNanos());
+    atWork.leave(job);
+    atWork.leave(ALL);
     exchange.sendResponseHeaders(204, -1);
     exchange.close();
   }

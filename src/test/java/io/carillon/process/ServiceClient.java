@@ -49,6 +49,11 @@ public final class ServiceClient {
     return answer(to(path).POST(BodyPublishers.ofString(json)), 200, 201, 202);
   }
 
+  /** Changes something that is there by a merge patch. */
+  public JsonNode patch(String path, String json) {
+    return answer(to(path).method("PATCH", BodyPublishers.ofString(json)), 200);
+  }
+
   /** The text of something that is no JSON, such as the metrics. */
   public String text(String path) {
     try {

@@ -1,0 +1,45 @@
+package io.carillon.redis;
+
+import io.carillon.engine.Audit.Violation;
+import io.carillon.engine.LedgerSteps;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/** The ledger in a server that others use, seen from behind. */
+public final class LedgerOnServer implements AutoCloseable {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final RedisPorts ports;
+
+  public LedgerOnServer(RedisServer server) {
+    this.ports = new RedisPorts(vertx, server.uri(), RedisSettings.DEFAULT);
+  }
+
+  public List<Violation> violations() {
+    return new LedgerSteps(ports).violations();
+  }
+
+  /** The ids of the replicas that deliver something. */
+  public Set<String> replicasAtWork() {
+    return ports.queries().call(Command.HVALS, Keys.Known.OWNER.key()).stream()
+        .map(owner -> owner.toString().replaceAll("/.*", ""))
+        .collect(Collectors.toSet());
+  }
+
+  /** Has the report of a run awaited that nobody knows. */
+  public void plantViolation() {
+    new RedisDamage(ports.queries()).add(Keys.Known.AWAITING.key(), "nobody_earlier_1");
+  }
+
+  @Override
+  public void close() throws ExecutionException, InterruptedException, TimeoutException {
+    ports.close();
+    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+}
