@@ -48,5 +48,8 @@ final class Alarm implements Meters {
   public void counted(Map<JobState, Long> jobs, Load load) {}
 
   @Override
+  public void violationsFound(int count) {}
+
+  @Override
   public void clockOffset(Duration ahead) {}
 }

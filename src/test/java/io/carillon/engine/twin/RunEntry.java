@@ -89,6 +89,7 @@ final class RunEntry {
     copy.state = state;
     copy.place = place;
     copy.order = order;
+    copy.gotSlot = gotSlot;
     copy.attempt = attempt;
     copy.crashes = crashes;
     copy.startedAt = startedAt;

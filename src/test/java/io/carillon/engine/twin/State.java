@@ -64,7 +64,7 @@ final class State {
   }
 
   State copy() {
-    State copy = new State(clock, historyKept);
+    State copy = new State(clock, historyKept, historyAge);
     copy.become(this);
     return copy;
   }
@@ -88,6 +88,7 @@ final class State {
     settings = other.settings;
     lease = other.lease;
     epoch = other.epoch;
+    limitSince = other.limitSince;
     led = other.led;
   }
 
