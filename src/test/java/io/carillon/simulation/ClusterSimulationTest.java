@@ -31,7 +31,8 @@ class ClusterSimulationTest {
   /** How many histories a control may need; several times what it does. */
   private static final long SEEDS_OF_A_CONTROL = 3_000;
 
-  private static final long SEEDS_OF_A_PROOF = 300;
+  /** How many histories show that something is harmless. */
+  private static final long SEEDS_WITHOUT_HARM = 300;
 
   /** Changes of leadership, dead replicas and late answers are no news here. */
   private static final Logger LOG = Logger.getLogger("io.carillon.engine");
@@ -65,6 +66,20 @@ class ClusterSimulationTest {
       // Then
       assertThat(again).isNotEmpty().isEqualTo(once);
     }
+  }
+
+  @Test
+  void aBrokenPromiseIsToldWithItsSeedAndItsMoves() {
+    // Given
+    Set<Safeguard> missing = Set.of(Safeguard.COMPARE_AND_SET);
+
+    // When
+    Violation violation = firstViolation(1, SEEDS_OF_A_CONTROL, missing).orElseThrow();
+
+    // Then
+    assertThat(violation.toString())
+        .contains("-Dcarillon.simulation=" + violation.seed(), violation.how())
+        .contains(Simulation.trace(violation.seed(), missing));
   }
 
   /** A claim that got stuck on its way is let through although somebody else leads by now. */
@@ -120,7 +135,7 @@ class ClusterSimulationTest {
     }
 
     boolean breaksMoreThan(Promise overlooked) {
-      return firstBroken(SEEDS_OF_A_PROOF, Set.of(overlooked)).findAny().isPresent();
+      return firstBroken(SEEDS_WITHOUT_HARM, Set.of(overlooked)).findAny().isPresent();
     }
 
     private Stream<Promise> firstBroken(long seeds, Set<Promise> overlooked) {

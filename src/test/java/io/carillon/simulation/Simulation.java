@@ -15,7 +15,9 @@ final class Simulation {
   private static final Duration CONVALESCENCE = Duration.ofSeconds(10);
   private static final Duration LATE = Duration.ofSeconds(1);
   private static final Duration A_LOOK = Duration.ofSeconds(5);
-  private static final int MOST_LOOKS = 24;
+
+  /** Ten minutes: a queue in which each waits in vain for a report is long. */
+  private static final int MOST_LOOKS = 120;
 
   private final Chance chance;
   private final Cluster cluster;
