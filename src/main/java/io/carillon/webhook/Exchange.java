@@ -86,6 +86,11 @@ final class Exchange {
       request.reset();
       return;
     }
+    if (took().toMillis() >= limit) {
+      // This process was frozen on the way here; somebody else may be at it by now.
+      timeUp();
+      return;
+    }
     try {
       send();
     } catch (RuntimeException e) {

@@ -18,6 +18,7 @@ import io.carillon.engine.Courier.Reply;
 import io.carillon.engine.Courier.Reply.Answered;
 import io.carillon.engine.Courier.Reply.Unanswered;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,7 +26,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
@@ -46,13 +50,7 @@ class WebhookCourierTest {
           .options(wireMockConfig().bindAddress("127.0.0.1").dynamicPort().dynamicHttpsPort())
           .build();
 
-  private final WebhookCourier courier =
-      new WebhookCourier(
-          VERTX,
-          CourierSettings.DEFAULT,
-          "1.2.3",
-          InstantSource.fixed(NOW),
-          () -> URI.create("http://here"));
+  private final WebhookCourier courier = courier(VERTX);
 
   @AfterAll
   static void stop() {
@@ -297,6 +295,37 @@ class WebhookCourierTest {
     assertThat(reply.noRetry()).isTrue();
   }
 
+  /** As a process does that is stopped for a while: its connection is there before its timer is. */
+  @Test
+  void whoWasFrozenBeyondTheTimeoutSendsNothing() throws Exception {
+    // Given
+    answer(aResponse());
+    answered(aRun());
+    RECEIVER.resetRequests();
+    Vertx oneLoop = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    WebhookCourier freezing = courier(oneLoop);
+    CountDownLatch frozen = new CountDownLatch(1);
+    oneLoop
+        .getOrCreateContext()
+        .runOnContext(
+            ignored -> {
+              frozen.countDown();
+              LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+            });
+    frozen.await();
+
+    // When
+    CompletionStage<Reply> reply = freezing.deliver(toReceiver(aRun().within("PT2S")).taken());
+
+    // Then
+    assertThat(reply.toCompletableFuture().get(10, TimeUnit.SECONDS))
+        .isInstanceOfSatisfying(
+            Unanswered.class, unanswered -> assertThat(unanswered.error()).isEqualTo("timeout"));
+    freezing.close();
+    oneLoop.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    assertThat(RECEIVER.findAll(anyRequestedFor(anyUrl()))).isEmpty();
+  }
+
   @Test
   void aCertificateNobodyVouchesForIsATlsFailure() throws Exception {
     // Given
@@ -311,14 +340,27 @@ class WebhookCourierTest {
     assertThat(RECEIVER.getAllServeEvents()).isEmpty();
   }
 
+  private static WebhookCourier courier(Vertx vertx) {
+    return new WebhookCourier(
+        vertx,
+        CourierSettings.DEFAULT,
+        "1.2.3",
+        InstantSource.fixed(NOW),
+        () -> URI.create("http://here"));
+  }
+
   private static void answer(ResponseDefinitionBuilder answer) {
     RECEIVER.stubFor(any(anyUrl()).willReturn(answer));
   }
 
   private Answered answered(RunBuilder run) throws Exception {
-    Reply reply = deliver(run.to("http://127.0.0.1:" + RECEIVER.getPort() + "/hook?a=b%20c"));
+    Reply reply = deliver(toReceiver(run));
     assertThat(reply).isInstanceOf(Answered.class);
     return (Answered) reply;
+  }
+
+  private static RunBuilder toReceiver(RunBuilder run) {
+    return run.to("http://127.0.0.1:" + RECEIVER.getPort() + "/hook?a=b%20c");
   }
 
   private Reply deliver(RunBuilder run) throws Exception {
