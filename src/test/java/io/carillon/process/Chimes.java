@@ -3,6 +3,7 @@ package io.carillon.process;
 import static io.carillon.process.JobRequest.aJob;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -16,21 +17,15 @@ import java.util.stream.Collectors;
  * Some jobs that run every second from one instant on, so that it is known what has to arrive, and
  * an account of what did.
  */
-final class Chimes {
+public final class Chimes {
+
+  /** Soon enough for a receiver of ours, and what is left behind is offered again the sooner. */
+  private static final String TIMEOUT = "PT5S";
 
   private final Receiver receiver;
 
   /** Of each job, its first occurrence. */
   private final Map<String, Instant> firsts;
-
-  /** One occurrence of one job. */
-  record Occurrence(String jobId, Instant scheduledAt) implements Comparable<Occurrence> {
-    @Override
-    public int compareTo(Occurrence other) {
-      int byTime = scheduledAt.compareTo(other.scheduledAt);
-      return byTime != 0 ? byTime : jobId.compareTo(other.jobId);
-    }
-  }
 
   private Chimes(Receiver receiver, Map<String, Instant> firsts) {
     this.receiver = receiver;
@@ -38,13 +33,15 @@ final class Chimes {
   }
 
   /** Registers the jobs, spread over the second. */
-  static Chimes register(ServiceClient service, Receiver receiver, int jobs) {
+  public static Chimes register(ServiceClient service, Receiver receiver, int jobs) {
     Instant anchor = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Map<String, Instant> firsts = new TreeMap<>();
     for (int i = 0; i < jobs; i++) {
       Instant phase = anchor.plusMillis(i * 1000L / jobs);
       String id = "chime-" + i;
-      JsonNode job = service.put(id, aJob().every("PT1S").startingAt(phase).to(receiver.url()));
+      JsonNode job =
+          service.put(
+              id, aJob().every("PT1S").startingAt(phase).to(receiver.url()).within(TIMEOUT));
       firsts.put(id, Instant.parse(job.get("nextRunAt").asText()));
     }
     return new Chimes(receiver, firsts);
@@ -52,15 +49,26 @@ final class Chimes {
 
   /** The occurrences up to an instant of which no webhook has arrived. */
   Set<Occurrence> missing(Instant until) {
-    Set<Occurrence> missing = new TreeSet<>();
-    firsts.forEach(
-        (id, first) -> {
-          for (Instant at = first; !at.isAfter(until); at = at.plusSeconds(1)) {
-            missing.add(new Occurrence(id, at));
-          }
-        });
+    Set<Occurrence> missing = due(Instant.MIN, until);
     missing.removeAll(arrivals().keySet());
     return missing;
+  }
+
+  /**
+   * What the schedules say, by arithmetic of our own.
+   *
+   * @return the occurrences after {@code from}, the last of them at {@code until}
+   */
+  public Set<Occurrence> due(Instant from, Instant until) {
+    Set<Occurrence> due = new TreeSet<>();
+    firsts.forEach(
+        (id, first) -> {
+          long gone = first.isAfter(from) ? 0 : Duration.between(first, from).toSeconds() + 1;
+          for (Instant at = first.plusSeconds(gone); !at.isAfter(until); at = at.plusSeconds(1)) {
+            due.add(new Occurrence(id, at));
+          }
+        });
+    return due;
   }
 
   /** The occurrences that came under more than one name. */
@@ -80,9 +88,6 @@ final class Chimes {
   }
 
   private Map<Occurrence, List<Delivery>> arrivals() {
-    return receiver.deliveries().stream()
-        .collect(
-            Collectors.groupingBy(
-                delivery -> new Occurrence(delivery.jobId(), delivery.scheduledAt())));
+    return receiver.deliveries().stream().collect(Collectors.groupingBy(Delivery::occurrence));
   }
 }

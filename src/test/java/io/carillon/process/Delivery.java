@@ -9,4 +9,9 @@ import java.time.Instant;
  * @param attempt its {@code carillon-attempt}
  */
 public record Delivery(
-    String id, String jobId, Instant scheduledAt, int attempt, Instant arrivedAt) {}
+    String id, String jobId, Instant scheduledAt, int attempt, Instant arrivedAt) {
+
+  public Occurrence occurrence() {
+    return new Occurrence(jobId, scheduledAt);
+  }
+}

@@ -10,8 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -19,12 +19,18 @@ import java.util.concurrent.locks.LockSupport;
 /** A well-behaved receiver of webhooks that remembers what it got. */
 public final class Receiver implements AutoCloseable {
 
+  static {
+    // Read by the first server of a JVM, which otherwise closes what exceeds 200 idle connections,
+    // at times just as a webhook is sent over one of them.
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
+  }
+
   /** No job is named so. */
   private static final String ALL = "";
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+  private final List<Delivery> deliveries = new ArrayList<>();
   private final Crowd atWork = new Crowd();
   private final Duration work;
 
@@ -55,7 +61,18 @@ public final class Receiver implements AutoCloseable {
 
   /** All deliveries so far, in the order of their arrival. */
   public List<Delivery> deliveries() {
-    return List.copyOf(deliveries);
+    return deliveriesSince(Instant.MIN);
+  }
+
+  /** All deliveries that arrived at an instant or later, in the order of their arrival. */
+  public List<Delivery> deliveriesSince(Instant instant) {
+    synchronized (deliveries) {
+      int first = deliveries.size();
+      while (first > 0 && !deliveries.get(first - 1).arrivedAt().isBefore(instant)) {
+        first--;
+      }
+      return List.copyOf(deliveries.subList(first, deliveries.size()));
+    }
   }
 
   /** How many webhooks it works on now; whether the sender still lives is nothing to it. */
@@ -81,13 +98,11 @@ public final class Receiver implements AutoCloseable {
 
   private void receive(HttpExchange exchange) throws IOException {
     Headers headers = exchange.getRequestHeaders();
-    deliveries.add(
-        new Delivery(
-            headers.getFirst("webhook-id"),
-            headers.getFirst("carillon-job-id"),
-            Instant.parse(headers.getFirst("carillon-scheduled-at")),
-            Integer.parseInt(headers.getFirst("carillon-attempt")),
-            Instant.now()));
+    remember(
+        headers.getFirst("webhook-id"),
+        headers.getFirst("carillon-job-id"),
+        Instant.parse(headers.getFirst("carillon-scheduled-at")),
+        Integer.parseInt(headers.getFirst("carillon-attempt")));
     exchange.getRequestBody().readAllBytes();
     String job = headers.getFirst("carillon-job-id");
     atWork.enter(ALL);
@@ -97,5 +112,11 @@ public final class Receiver implements AutoCloseable {
     atWork.leave(ALL);
     exchange.sendResponseHeaders(204, -1);
     exchange.close();
+  }
+
+  private void remember(String id, String jobId, Instant scheduledAt, int attempt) {
+    synchronized (deliveries) {
+      deliveries.add(new Delivery(id, jobId, scheduledAt, attempt, Instant.now()));
+    }
   }
 }

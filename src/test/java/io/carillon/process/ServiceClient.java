@@ -44,6 +44,16 @@ public final class ServiceClient {
     return answer(to(path).GET(), 200);
   }
 
+  /** Whether there is something at this path. */
+  public boolean has(String path) {
+    return !answer(to(path).GET(), 200, 404).path("status").asText().equals("404");
+  }
+
+  /** Deletes something that is there. */
+  public void delete(String path) {
+    answer(to(path).DELETE(), 204);
+  }
+
   /** Posts JSON that is to be accepted. */
   public JsonNode post(String path, String json) {
     return answer(to(path).POST(BodyPublishers.ofString(json)), 200, 201, 202);

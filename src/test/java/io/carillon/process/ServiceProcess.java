@@ -55,8 +55,15 @@ public final class ServiceProcess implements AutoCloseable {
 
     private final Map<String, String> environment = new TreeMap<>();
     private final List<String> jvmOptions = new ArrayList<>();
+    private Path jar = Path.of(System.getProperty("carillon.jar"));
 
     private Launch() {}
+
+    /** Starts another package than the one that was built. */
+    public Launch from(Path runnableJar) {
+      jar = runnableJar;
+      return this;
+    }
 
     /** Sets a variable of its environment. */
     public Launch with(String variable, Object value) {
@@ -83,7 +90,7 @@ public final class ServiceProcess implements AutoCloseable {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(jvmOptions);
-      command.addAll(List.of("-jar", System.getProperty("carillon.jar")));
+      command.addAll(List.of("-jar", jar.toString()));
       try {
         Path log = Files.createTempFile(Files.createDirectories(LOGS), "service-", ".log");
         ProcessBuilder builder =
