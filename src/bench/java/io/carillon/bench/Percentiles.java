@@ -3,11 +3,11 @@ package io.carillon.bench;
 import java.util.Arrays;
 
 /** Times in order, in microseconds. */
-final class Percentiles {
+public final class Percentiles {
 
   private final long[] micros;
 
-  Percentiles(long[] micros) {
+  public Percentiles(long[] micros) {
     this.micros = micros.clone();
     Arrays.sort(this.micros);
   }
@@ -17,7 +17,7 @@ final class Percentiles {
    *
    * @return milliseconds; NaN where there are no times
    */
-  double millis(double percent) {
+  public double millis(double percent) {
     if (micros.length == 0) {
       return Double.NaN;
     }

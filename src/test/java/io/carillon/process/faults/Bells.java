@@ -1,0 +1,126 @@
+package io.carillon.process.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import io.carillon.process.Chimes;
+import io.carillon.process.Occurrence;
+import io.carillon.process.Receiver;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** A cluster that rings 200 times a second, and all that can be known about it from outside. */
+final class Bells implements AutoCloseable {
+
+  private static final int JOBS = 200;
+
+  /** So slow that at any time some webhooks are under way. */
+  private static final Duration WORK = Duration.ofMillis(50);
+
+  /** What is due now may still be on its way. */
+  private static final Duration LATE = Duration.ofMillis(500);
+
+  private static final Duration ON_TIME_AGAIN_WITHIN = Duration.ofSeconds(60);
+
+  /** Enough to see that what is due does not come, and soon repeated. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+  private static final int MOST_VOID = 3;
+
+  private final Standstills standstills = new Standstills();
+  private final Receiver receiver = new Receiver(WORK);
+  private final Cluster cluster;
+  private final EventFollower follower;
+  private final Chimes chimes;
+  private Instant settled;
+
+  /** Starts everything, from this package, and waits until it rings on time. */
+  Bells(Path jar) {
+    cluster = new Cluster(jar);
+    follower = new EventFollower(() -> cluster.anyRunning().client());
+    chimes = Chimes.register(cluster.leader().client(), receiver, JOBS);
+    settled = Instant.now();
+    settle();
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  Receiver receiver() {
+    return receiver;
+  }
+
+  /**
+   * Lets a fault happen, and waits until all replicas are back and everything that was due has
+   * come, or a minute has passed: what is missing then, the account tells. Where the test itself
+   * stood still meanwhile, that time does not count.
+   */
+  Trial suffer(Fault fault, Duration observation) {
+    for (int voided = 0; voided < MOST_VOID; voided++) {
+      long before = standstills.count();
+      Trial trial = strike(fault, observation);
+      if (standstills.count() == before) {
+        return trial;
+      }
+      System.out.println("void, since the test itself stood still meanwhile: " + trial);
+    }
+    throw new IllegalStateException("the machine stands still again and again");
+  }
+
+  private Trial strike(Fault fault, Duration observation) {
+    Instant from = settled;
+    Strike strike = fault.strike(cluster, observation);
+    cluster.heal();
+    settle();
+    return new Trial(fault, from, settled, strike);
+  }
+
+  /** What is known so far of a trial's occurrences; the last events may still be on their way. */
+  Account account(Trial trial) {
+    return new Account(
+        trial, chimes.due(trial.from(), trial.to()), receiver.deliveries(), follower.endings());
+  }
+
+  /** Waits until the event stream has told of all that was due in a trial, or some time. */
+  void awaitEvents(Trial trial) {
+    atMost(ON_TIME_AGAIN_WITHIN, () -> account(trial).untold().isEmpty());
+  }
+
+  /** Waits until everything has come that was due so far, but the very latest. */
+  private void settle() {
+    Instant before = settled;
+    atMost(
+        ON_TIME_AGAIN_WITHIN,
+        () -> {
+          settled = Instant.now().minus(LATE);
+          return settled.isAfter(before) && missing(before, settled).isEmpty();
+        });
+  }
+
+  private Set<Occurrence> missing(Instant after, Instant until) {
+    Set<Occurrence> missing = chimes.due(after, until);
+    // Nothing arrives before it is due.
+    receiver.deliveriesSince(after).forEach(delivery -> missing.remove(delivery.occurrence()));
+    return missing;
+  }
+
+  private static void atMost(Duration time, Callable<Boolean> condition) {
+    try {
+      await().atMost(time).pollInterval(LOOK_EVERY).until(condition);
+    } catch (ConditionTimeoutException notInTime) {
+      // What is missing is told by the account.
+    }
+  }
+
+  @Override
+  public void close() {
+    standstills.close();
+    follower.close();
+    cluster.close();
+    receiver.close();
+  }
+}

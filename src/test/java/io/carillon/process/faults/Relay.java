@@ -1,0 +1,132 @@
+package io.carillon.process.faults;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Stands between a replica and Redis and passes on what each says to the other; told to, it lets
+ * replies disappear, or everything, with the connections left open.
+ */
+final class Relay implements AutoCloseable {
+
+  private static final int BUFFER = 1 << 16;
+
+  private final ServerSocket server;
+  private final int port;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private volatile Passage passage = Passage.BOTH_WAYS;
+
+  private enum Passage {
+    BOTH_WAYS,
+    /** Commands reach Redis, and are done; nobody learns of it. */
+    NO_REPLIES,
+    NOTHING
+  }
+
+  /**
+   * @param port that of Redis on loopback
+   */
+  Relay(int port) {
+    this.port = port;
+    try {
+      server = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    background("accept", this::accept);
+  }
+
+  URI uri() {
+    return URI.create("redis://127.0.0.1:" + server.getLocalPort());
+  }
+
+  /** From now on what Redis answers disappears. */
+  void loseReplies() {
+    passage = Passage.NO_REPLIES;
+  }
+
+  /** From now on everything disappears. */
+  void loseEverything() {
+    passage = Passage.NOTHING;
+  }
+
+  /** Breaks all connections, and passes on what new ones say. */
+  void reset() {
+    sockets.forEach(Relay::closeQuietly);
+    passage = Passage.BOTH_WAYS;
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(server);
+    sockets.forEach(Relay::closeQuietly);
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        connect(server.accept());
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void connect(Socket replica) throws IOException {
+    Socket redis;
+    try {
+      redis = new Socket(InetAddress.getLoopbackAddress(), port);
+    } catch (IOException redisIsAway) {
+      replica.close();
+      return;
+    }
+    replica.setTcpNoDelay(true);
+    redis.setTcpNoDelay(true);
+    sockets.add(replica);
+    sockets.add(redis);
+    background("commands", () -> pump(replica, redis, Set.of(Passage.NOTHING)));
+    background("replies", () -> pump(redis, replica, Set.of(Passage.NOTHING, Passage.NO_REPLIES)));
+  }
+
+  /** Ends with either side, and ends both then. */
+  private void pump(Socket from, Socket to, Set<Passage> silent) {
+    byte[] buffer = new byte[BUFFER];
+    try (from;
+        to;
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream()) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (!silent.contains(passage)) {
+          out.write(buffer, 0, n);
+        }
+      }
+    } catch (IOException broken) {
+      // The other side is told by the end of its connection.
+    } finally {
+      sockets.remove(from);
+      sockets.remove(to);
+    }
+  }
+
+  private static void background(String what, Runnable work) {
+    Thread thread = new Thread(work, "relay-" + what);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void closeQuietly(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception alreadyBroken) {
+      // Nothing is left to be closed.
+    }
+  }
+}
