@@ -3,7 +3,7 @@ package io.carillon.redis;
 import java.util.function.UnaryOperator;
 
 /** Changes to the text of scripts, for tests only. */
-final class ScriptEdits {
+public final class ScriptEdits {
 
   private static final UnaryOperator<String> HALF =
       whereThere(
@@ -38,7 +38,8 @@ final class ScriptEdits {
     return script -> script.contains(text) ? replace(script, text, instead) : script;
   }
 
-  private static String replace(String script, String text, String instead) {
+  /** The script with another text in the place of one that it has. */
+  public static String replace(String script, String text, String instead) {
     if (!script.contains(text)) {
       throw new IllegalArgumentException("the script has no such text any more:\n" + text);
     }
