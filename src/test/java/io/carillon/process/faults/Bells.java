@@ -43,7 +43,7 @@ final class Bells implements AutoCloseable {
     follower = new EventFollower(() -> cluster.anyRunning().client());
     chimes = Chimes.register(cluster.leader().client(), receiver, JOBS);
     settled = Instant.now();
-    settle();
+    settle(settled);
   }
 
   Cluster cluster() {
@@ -75,7 +75,8 @@ final class Bells implements AutoCloseable {
     Instant from = settled;
     Strike strike = fault.strike(cluster, observation);
     cluster.heal();
-    settle();
+    // Once more, so that all of the catching up lies within the trial.
+    settle(settle(strike.lifted()));
     return new Trial(fault, from, settled, strike);
   }
 
@@ -90,15 +91,21 @@ final class Bells implements AutoCloseable {
     atMost(ON_TIME_AGAIN_WITHIN, () -> account(trial).untold().isEmpty());
   }
 
-  /** Waits until everything has come that was due so far, but the very latest. */
-  private void settle() {
+  /**
+   * Waits until everything has come that was due so far, but the very latest.
+   *
+   * @param lifted some of what is due after this instant is to be among it
+   * @return when it was found to be so
+   */
+  private Instant settle(Instant lifted) {
     Instant before = settled;
     atMost(
         ON_TIME_AGAIN_WITHIN,
         () -> {
           settled = Instant.now().minus(LATE);
-          return settled.isAfter(before) && missing(before, settled).isEmpty();
+          return settled.isAfter(lifted) && missing(before, settled).isEmpty();
         });
+    return Instant.now();
   }
 
   private Set<Occurrence> missing(Instant after, Instant until) {

@@ -63,17 +63,19 @@ class FaultSuiteIT {
   void nothingIsLostNothingHasTwoNamesAndTheGapIsAsPromised(Fault fault) {
     // Given
     Duration observation = settings.allowed(fault.promise().gap()).plus(WATCHED_BEYOND);
-    for (int time = 1; time <= settings.times(); time++) {
 
-      // When
+    // When
+    List<Trial> these = new ArrayList<>();
+    for (int time = 1; time <= settings.times(); time++) {
       Trial trial = bells.suffer(fault, observation);
       trials.add(trial);
-
-      // Then
-      bells.awaitEvents(trial);
-      assertPromisesOf(bells.account(trial));
+      these.add(trial);
       fault.check(bells.cluster(), trial);
     }
+
+    // Then
+    these.forEach(bells::awaitEvents);
+    assertThat(these).map(bells::account).allSatisfy(this::assertPromisesOf);
   }
 
   @Order(2)
