@@ -35,6 +35,8 @@ final class Replica implements AutoCloseable {
             .withJvmOption("-XX:+UseSerialGC")
             .with("QUARKUS_REDIS_HOSTS", relay.uri())
             .with("CARILLON_LEASE_TTL", Cluster.LEASE_TTL)
+            // So few that a minute fills them; so many that a follower who was cut off loses none.
+            .with("CARILLON_EVENTS_COUNT", 20_000)
             .with("CARILLON_TARGETS_ALLOW_PRIVATE", true);
     begin();
   }
