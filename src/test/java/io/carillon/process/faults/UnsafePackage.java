@@ -23,10 +23,7 @@ final class UnsafePackage {
   private static final UnaryOperator<String> CLAIMS_WITHOUT_COMPARE_AND_SET =
       claim ->
           replace(
-              replace(
-                  claim,
-                  "and tonumber(redis.call('ZSCORE', DUE, name) or 'nan') == due then",
-                  "then"),
+              replace(claim, "and dues[n] and tonumber(dues[n]) == due then", "then"),
               "and (not job.last or job.last < occurrence) then",
               "then");
 
