@@ -9,6 +9,7 @@ import io.carillon.engine.Lease;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.SchedulerStore;
 import io.carillon.redis.Definitions;
+import io.carillon.redis.Outage;
 import io.carillon.redis.RedisAnswers;
 import io.carillon.redis.RedisEventLog;
 import io.carillon.redis.RedisHints;
@@ -40,6 +41,7 @@ class RedisWiring {
   private final Vertx vertx;
   private final RedisOptions options;
   private final RedisSettings settings;
+  private final Outage outage = new Outage();
   private final List<RedisLink> links = new CopyOnWriteArrayList<>();
   private final RedisLink queries;
   private final RedisHints hints;
@@ -74,7 +76,7 @@ class RedisWiring {
   }
 
   private RedisLink link(String purpose) {
-    RedisLink link = new RedisLink(vertx, options, purpose, settings.timeout());
+    RedisLink link = new RedisLink(vertx, options, purpose, settings.timeout(), outage);
     links.add(link);
     return link;
   }

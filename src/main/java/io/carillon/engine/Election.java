@@ -48,6 +48,7 @@ public final class Election implements AutoCloseable {
   private volatile Term term;
   private volatile boolean clockAstray;
   private Suspect suspect;
+  private boolean toldTrouble;
 
   /** A holder that was seen without a connection. */
   private record Suspect(Sighting lease, long since) {}
@@ -142,30 +143,35 @@ public final class Election implements AutoCloseable {
    * a connection. Hasty, since the fence makes a needless take-over harmless.
    */
   private Duration standBy() {
-    long before = nanoTime.getAsLong();
     try {
-      Optional<Sighting> seen = lease.look();
-      if (seen.isEmpty()) {
-        return bid(lease.acquire(replica, ttl), before);
-      }
-      if (isMine(seen.get().holder()) && lease.renew(seen.get().holder(), ttl)) {
-        lead(new Bid.Won(seen.get().holder(), Optional.empty()), before);
-        return untilRenewal(before);
-      }
-      if (seen.get().connected()) {
-        suspect = null;
-      } else if (suspect == null || !suspect.lease.equals(seen.get())) {
-        suspect = new Suspect(seen.get(), before);
-        return LOOK_AGAIN;
-      } else if (before - suspect.since >= LOOK_AGAIN.toNanos()) {
-        return bid(lease.depose(replica, ttl, suspect.lease), before);
-      } else {
-        return LOOK_AGAIN;
-      }
+      Duration wait = look(nanoTime.getAsLong());
+      toldTrouble = false;
+      return wait;
     } catch (StoreUnavailable unavailable) {
-      LOG.log(Level.DEBUG, "look failed cause={0}", unavailable.getMessage());
+      trouble("look failed cause={0}", unavailable);
+      return nextLook();
     }
-    return nextLook();
+  }
+
+  private Duration look(long before) {
+    Optional<Sighting> seen = lease.look();
+    if (seen.isEmpty()) {
+      return bid(lease.acquire(replica, ttl), before);
+    }
+    if (isMine(seen.get().holder()) && lease.renew(seen.get().holder(), ttl)) {
+      lead(new Bid.Won(seen.get().holder(), Optional.empty()), before);
+      return untilRenewal(before);
+    }
+    if (seen.get().connected()) {
+      suspect = null;
+      return nextLook();
+    } else if (suspect == null || !suspect.lease.equals(seen.get())) {
+      suspect = new Suspect(seen.get(), before);
+      return LOOK_AGAIN;
+    } else if (before - suspect.since >= LOOK_AGAIN.toNanos()) {
+      return bid(lease.depose(replica, ttl, suspect.lease), before);
+    }
+    return LOOK_AGAIN;
   }
 
   private Duration bid(Bid answer, long before) {
@@ -198,15 +204,22 @@ public final class Election implements AutoCloseable {
         fenced(current.leadership.epoch());
         return LOOK_EVERY;
       }
+      toldTrouble = false;
       trustLonger(current, before);
       return untilRenewal(before);
     } catch (StoreUnavailable unavailable) {
-      LOG.log(Level.WARNING, "renewal failed cause={0}", unavailable.getMessage());
+      trouble("renewal failed cause={0}", unavailable);
       if (nanoTime.getAsLong() - current.trustedUntil >= 0) {
         stepDown("trust ran out");
       }
       return ttl.dividedBy(30);
     }
+  }
+
+  /** Told when it begins: what is tried many times a second is not to fill the log. */
+  private void trouble(String message, StoreUnavailable cause) {
+    LOG.log(toldTrouble ? Level.DEBUG : Level.WARNING, message, cause.getMessage());
+    toldTrouble = true;
   }
 
   /** Unless the timing engine has heard of a newer leader meanwhile. */

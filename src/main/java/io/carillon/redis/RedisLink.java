@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /**
  * One connection to Redis for one purpose. Commands are sent at once, behind those that wait for
@@ -26,7 +25,6 @@ import org.jboss.logging.Logger;
  */
 public final class RedisLink implements AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(RedisLink.class);
   private static final int RECONNECT_AFTER_MS = 100;
 
   /** Errors that have nothing to do with what was asked; within a script they come as ERR too. */
@@ -37,16 +35,25 @@ public final class RedisLink implements AutoCloseable {
   private final RedisOptions options;
   private final String purpose;
   private final Duration timeout;
+  private final Outage outage;
 
   private Redis client;
   private Future<RedisConnection> connection;
   private long notBefore = System.nanoTime();
-  private boolean down;
   private boolean closed;
   private final List<Runnable> onLost = new CopyOnWriteArrayList<>();
 
   public RedisLink(Vertx vertx, RedisOptions options, String purpose, Duration timeout) {
+    this(vertx, options, purpose, timeout, new Outage());
+  }
+
+  /**
+   * @param outage shared by all links to one Redis
+   */
+  public RedisLink(
+      Vertx vertx, RedisOptions options, String purpose, Duration timeout, Outage outage) {
     this.vertx = vertx;
+    this.outage = outage;
     this.options = new RedisOptions(options).setMaxPoolWaiting(1024).setMaxWaitingHandlers(1 << 16);
     this.purpose = purpose;
     this.timeout = timeout;
@@ -133,7 +140,7 @@ public final class RedisLink implements AutoCloseable {
               connected -> {
                 connected.exceptionHandler(failure -> drop(opened, failure));
                 connected.endHandler(end -> drop(opened, null));
-                up();
+                outage.overcome(purpose);
               })
           .onFailure(failure -> drop(opened, failure));
     }
@@ -143,13 +150,6 @@ public final class RedisLink implements AutoCloseable {
   private void dropUnlessAnswered(Future<RedisConnection> over, Throwable failure) {
     if (!(failure instanceof ErrorType)) {
       drop(over, failure);
-    }
-  }
-
-  private synchronized void up() {
-    if (down) {
-      down = false;
-      LOG.infof("redis link restored link=%s", purpose);
     }
   }
 
@@ -166,11 +166,17 @@ public final class RedisLink implements AutoCloseable {
     connection = null;
     notBefore = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RECONNECT_AFTER_MS);
     client.close();
-    if (!down && !closed) {
-      down = true;
-      LOG.warnf("redis link lost link=%s cause=%s", purpose, failure == null ? "closed" : failure);
+    if (!closed) {
+      outage.met(purpose, cause(failure));
     }
     return !closed;
+  }
+
+  private static String cause(Throwable failure) {
+    if (failure == null) {
+      return "closed";
+    }
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
   @Override

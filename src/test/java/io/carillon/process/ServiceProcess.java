@@ -131,6 +131,11 @@ public final class ServiceProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** The processor time that it has used since its start. */
+  public Duration cpuTime() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
   /** The processes that it had started when it was ready, and that they had started. */
   public List<ProcessHandle> children() {
     return children;
