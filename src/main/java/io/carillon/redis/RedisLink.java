@@ -143,6 +143,8 @@ public final class RedisLink implements AutoCloseable {
                 outage.overcome(purpose);
               })
           .onFailure(failure -> drop(opened, failure));
+      // One that failed at once has been dropped by now.
+      return opened;
     }
     return connection;
   }
@@ -166,10 +168,8 @@ public final class RedisLink implements AutoCloseable {
     connection = null;
     notBefore = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RECONNECT_AFTER_MS);
     client.close();
-    if (!closed) {
-      outage.met(purpose, cause(failure));
-    }
-    return !closed;
+    outage.met(purpose, cause(failure));
+    return true;
   }
 
   private static String cause(Throwable failure) {
@@ -182,7 +182,9 @@ public final class RedisLink implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    if (client != null) {
+    if (connection != null) {
+      // Its end is no loss; and the client cannot be closed twice.
+      connection = null;
       client.close();
     }
   }
