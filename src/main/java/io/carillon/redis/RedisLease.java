@@ -7,12 +7,16 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The lease as one expiring key. It names the Redis client id of the connection that renews it,
  * asked for before each change on that very connection.
  */
 public final class RedisLease implements Lease {
+
+  /** The client id where an ACL forbids to ask for it. */
+  private static final String UNKNOWN = "-";
 
   private final RedisLink link;
   private final RedisLink queries;
@@ -97,22 +101,17 @@ public final class RedisLease implements Lease {
   }
 
   /**
-   * Only a single Redis, or the primary of one, knows all its clients; elsewhere the ttl decides.
+   * Only a single Redis, or the primary of one, knows all its clients; elsewhere, and where an ACL
+   * forbids the question, the ttl decides.
    */
   private boolean isConnected(String clientId) {
-    if (!link.knowsAllClients()) {
+    if (!link.knowsAllClients() || clientId.equals(UNKNOWN)) {
       return true;
     }
-    try {
-      return link.call(Command.CLIENT, "LIST", "ID", clientId)
-          .toString()
-          .contains("id=" + clientId);
-    } catch (StoreUnavailable refused) {
-      if (refused.refused()) {
-        return true;
-      }
-      throw refused;
-    }
+    return unlessForbidden(
+        () ->
+            link.call(Command.CLIENT, "LIST", "ID", clientId).toString().contains("id=" + clientId),
+        true);
   }
 
   @Override
@@ -121,7 +120,18 @@ public final class RedisLease implements Lease {
   }
 
   private String clientId() {
-    return link.call(Command.CLIENT, "ID").toString();
+    return unlessForbidden(() -> link.call(Command.CLIENT, "ID").toString(), UNKNOWN);
+  }
+
+  private static <T> T unlessForbidden(Supplier<T> question, T otherwise) {
+    try {
+      return question.get();
+    } catch (StoreUnavailable refused) {
+      if (refused.refused()) {
+        return otherwise;
+      }
+      throw refused;
+    }
   }
 
   private static Leadership leadership(String lease) {

@@ -118,9 +118,13 @@ public final class RedisLink implements AutoCloseable {
         : StoreUnavailable.silent(message, cause);
   }
 
-  /** A script that failed on what it was given, rather than for the state that Redis is in. */
+  /**
+   * A script that failed on what it was given, or a command that this user may not give, rather
+   * than a failure for the state that Redis is in.
+   */
   private static boolean isOurFault(String error) {
-    return error.startsWith("ERR") && STATES_OF_REDIS.stream().noneMatch(error::contains);
+    return error.startsWith("NOPERM")
+        || error.startsWith("ERR") && STATES_OF_REDIS.stream().noneMatch(error::contains);
   }
 
   private synchronized Future<RedisConnection> connection() {

@@ -66,10 +66,37 @@ public final class RedisServer implements AutoCloseable {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", appendOnly));
     arguments.addAll(List.of(extra));
-    RedisServer server = new RedisServer(newDirectory(), arguments);
+    return start(new RedisServer(newDirectory(), arguments));
+  }
+
+  /**
+   * Starts a Sentinel, told what to do by the lines of its file, such as {@code sentinel monitor}.
+   */
+  static RedisServer startSentinel(List<String> lines) {
+    Path directory = newDirectory();
+    Path file = directory.resolve("sentinel.conf");
+    try {
+      Files.write(file, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return start(
+        new RedisServer(directory, List.of(file.toString(), "--sentinel", "--bind", "127.0.0.1")));
+  }
+
+  private static RedisServer start(RedisServer server) {
     Runtime.getRuntime().addShutdownHook(server.shutdownHook);
     server.startOnAFreePort();
     return server;
+  }
+
+  /**
+   * Says a command over a connection of its own.
+   *
+   * @return the reply as text: that of an array line by line, nothing for none
+   */
+  public String ask(String... words) {
+    return RedisConsole.ask(port, words);
   }
 
   /** {@code redis://127.0.0.1:port}, the same after a restart. */
@@ -150,8 +177,8 @@ public final class RedisServer implements AutoCloseable {
   private void launch() {
     List<String> command = new ArrayList<>();
     command.add(Binary.PATH.toString());
-    command.addAll(List.of("--port", Integer.toString(port), "--dir", directory.toString()));
     command.addAll(arguments);
+    command.addAll(List.of("--port", Integer.toString(port), "--dir", directory.toString()));
     try {
       process =
           new ProcessBuilder(command)
@@ -185,7 +212,7 @@ public final class RedisServer implements AutoCloseable {
       byte[] reply = socket.getInputStream().readAllBytes();
       String info = new String(reply, StandardCharsets.US_ASCII);
       return info.contains("process_id:" + process.pid() + "\r\n")
-          && info.contains("loading:0\r\n");
+          && !info.contains("loading:1\r\n");
     } catch (IOException notYet) {
       return false;
     }
