@@ -34,6 +34,7 @@ public final class RedisSchedulerStore implements SchedulerStore {
   private final RedisScript settings;
   private final RedisScript alive;
   private final RedisScript replicas;
+  private final RedisScript time;
 
   public RedisSchedulerStore(RedisLink link, InstantSource clock, RedisSettings settings) {
     this(link, clock, name -> RedisScript.load(name, settings));
@@ -45,6 +46,7 @@ public final class RedisSchedulerStore implements SchedulerStore {
     this.settings = scripts.apply("settings");
     this.alive = scripts.apply("alive");
     this.replicas = scripts.apply("replicas");
+    this.time = scripts.apply("time");
   }
 
   @Override
@@ -160,8 +162,10 @@ public final class RedisSchedulerStore implements SchedulerStore {
     return Duration.between(middle, there);
   }
 
+  /**
+   * Asked by a script, which a cluster runs where the jobs are: the clock that decides is there.
+   */
   private Instant storeTime() {
-    Response time = link.call(Command.TIME);
-    return Instant.ofEpochSecond(time.get(0).toLong(), time.get(1).toLong() * 1000);
+    return Instant.ofEpochMilli(time.call(link).toLong());
   }
 }

@@ -185,4 +185,16 @@ public abstract class SchedulerStoreContract {
         .containsEntry(JobState.PAUSED, 1L)
         .containsEntry(JobState.COMPLETED, 0L);
   }
+
+  @Test
+  void clocksThatAgreeAreNotOff() {
+    // Given
+    ports().pass(Duration.ofHours(1));
+
+    // When
+    Duration offset = store.clockOffset();
+
+    // Then
+    assertThat(offset).isZero();
+  }
 }
