@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** What can be set, each by an environment variable such as {@code CARILLON_LEASE_TTL}. */
 @ConfigMapping(prefix = "carillon")
@@ -18,6 +20,8 @@ public interface CarillonConfig {
 
   /** How long a leader that fell silent keeps the others waiting; 1 s to 60 s. */
   @WithDefault("PT3S")
+  @DurationMin(seconds = 1)
+  @DurationMax(seconds = 60)
   Duration leaseTtl();
 
   /** How many webhooks one replica has under way at most. */
