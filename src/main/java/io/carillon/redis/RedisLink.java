@@ -112,7 +112,7 @@ public final class RedisLink implements AutoCloseable {
   }
 
   static StoreUnavailable unavailable(Throwable cause) {
-    String message = "Redis: " + cause.getMessage();
+    String message = "Redis: " + said(cause);
     return cause instanceof ErrorType error && isOurFault(error.getMessage())
         ? StoreUnavailable.refused(message, cause)
         : StoreUnavailable.silent(message, cause);
@@ -172,14 +172,11 @@ public final class RedisLink implements AutoCloseable {
     connection = null;
     notBefore = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RECONNECT_AFTER_MS);
     client.close();
-    outage.met(purpose, cause(failure));
+    outage.met(purpose, failure == null ? "closed" : said(failure));
     return true;
   }
 
-  private static String cause(Throwable failure) {
-    if (failure == null) {
-      return "closed";
-    }
+  private static String said(Throwable failure) {
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
