@@ -1,0 +1,42 @@
+package io.carillon.process;
+
+import static io.carillon.process.ServiceProcess.aService;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.redis.RedisCluster;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The packaged service on a Redis cluster, told so by Quarkus' own settings. */
+class ClusterIT {
+
+  @Test
+  void whenTheNodeThatKeepsTheJobsDiesTheServiceFiresOnFromItsReplica() {
+    // Given
+    try (RedisCluster redis = new RedisCluster();
+        ServiceProcess service =
+            aService()
+                .with("QUARKUS_REDIS_CLIENT_TYPE", "cluster")
+                .with("QUARKUS_REDIS_HOSTS", redis.hosts())
+                .start();
+        Firing firing = new Firing(service)) {
+      JsonNode before = service.client().get("/v1/scheduler");
+
+      // When
+      redis.owner().kill();
+
+      // Then
+      await().atMost(Duration.ofSeconds(20)).until(redis::hasFailedOver);
+      firing.awaitNews(Duration.ofSeconds(10));
+      firing.assertNothingIsLostOrRunsTwice();
+      JsonNode after = service.client().get("/v1/scheduler");
+      assertThat(after.get("jobs")).isEqualTo(before.get("jobs"));
+      service.terminate();
+      assertThat(service.awaitEnd()).isIn(0, 143);
+      assertThat(service.log()).doesNotContain("Exception");
+      assertThat(service.log().lines()).hasSizeLessThan(30);
+    }
+  }
+}
