@@ -28,7 +28,8 @@ public final class Problems {
       return Optional.of(
           ProblemKind.STORE_UNAVAILABLE
               .builder(
-                  "The store did not answer in time; whether it did what was asked is unknown.")
+                  "The store did not answer in time, or cannot do this at present; whether it did what"
+                      + " was asked is unknown.")
               .withHeader("Retry-After", RETRY_AFTER)
               .build());
     }
