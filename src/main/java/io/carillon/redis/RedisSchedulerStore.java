@@ -125,6 +125,7 @@ public final class RedisSchedulerStore implements SchedulerStore {
     return counts;
   }
 
+  /** Of a cluster it is any one node that is asked how it is set up. */
   @Override
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
