@@ -13,14 +13,31 @@ import org.junit.jupiter.api.Test;
 class ClusterIT {
 
   @Test
+  void theTimeIsThatOfTheNodeThatKeepsTheJobs() {
+    // Given
+    try (RedisCluster redis = new RedisCluster();
+        ServiceProcess service = serviceOn(redis)) {
+
+      // When
+      await()
+          .alias("what any node may answer has been asked of another one too")
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () ->
+                  service.client().isReady()
+                      && service.client().get("/v1/scheduler").has("warnings")
+                      && redis.wasAskedElsewhere("config"));
+
+      // Then
+      assertThat(redis.wasAskedElsewhere("time")).isFalse();
+    }
+  }
+
+  @Test
   void whenTheNodeThatKeepsTheJobsDiesTheServiceFiresOnFromItsReplica() {
     // Given
     try (RedisCluster redis = new RedisCluster();
-        ServiceProcess service =
-            aService()
-                .with("QUARKUS_REDIS_CLIENT_TYPE", "cluster")
-                .with("QUARKUS_REDIS_HOSTS", redis.hosts())
-                .start();
+        ServiceProcess service = serviceOn(redis);
         Firing firing = new Firing(service)) {
       JsonNode before = service.client().get("/v1/scheduler");
 
@@ -38,5 +55,12 @@ class ClusterIT {
       assertThat(service.log()).doesNotContain("Exception");
       assertThat(service.log().lines()).hasSizeLessThan(30);
     }
+  }
+
+  private static ServiceProcess serviceOn(RedisCluster redis) {
+    return aService()
+        .with("QUARKUS_REDIS_CLIENT_TYPE", "cluster")
+        .with("QUARKUS_REDIS_HOSTS", redis.hosts())
+        .start();
   }
 }

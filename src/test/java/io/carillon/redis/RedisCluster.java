@@ -75,6 +75,13 @@ public final class RedisCluster implements AutoCloseable {
     return owner;
   }
 
+  /** Whether a primary that keeps nothing of Carillon's has been given a command. */
+  public boolean wasAskedElsewhere(String command) {
+    return primaries.stream()
+        .filter(node -> node != owner)
+        .anyMatch(node -> node.ask("INFO", "commandstats").contains("cmdstat_" + command + ":"));
+  }
+
   /** Whether the replica has taken that node's place. */
   public boolean hasFailedOver() {
     return replica.ask("ROLE").startsWith("master");
