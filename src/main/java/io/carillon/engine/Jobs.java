@@ -187,7 +187,7 @@ public final class Jobs {
     Instant anchor = sameTimes ? job.anchor() : now;
     Upcoming scheduled =
         sameTimes && job.state() == JobState.ACTIVE
-            ? unchanged(job, definition)
+            ? unchanged(job, definition, since)
             : Upcoming.after(since, definition, anchor, random);
     if (!sameTimes && scheduled.state() == JobState.COMPLETED) {
       return Optional.of(new Changed.NeverFires());
@@ -210,11 +210,15 @@ public final class Jobs {
         Changed.Updated::new);
   }
 
-  /** What the job has to come already, an overdue occurrence included. */
-  private Upcoming unchanged(Job job, Definition definition) {
+  /**
+   * What the job has to come already, an overdue occurrence included. Nothing is known of a job
+   * that got an occurrence back and waits for the leader to look at it; of one that rests after its
+   * runs the store decides whether it rests now.
+   */
+  private Upcoming unchanged(Job job, Definition definition, Instant since) {
     return job.nextRunAt()
         .map(next -> Upcoming.at(next, definition, job.anchor(), random))
-        .orElse(Upcoming.WAITING);
+        .orElseGet(() -> Upcoming.after(since, definition, job.anchor(), random));
   }
 
   private Optional<Changed> pause(Job job, Optional<String> reason, Optional<Instant> until) {

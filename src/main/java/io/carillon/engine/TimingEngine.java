@@ -37,6 +37,9 @@ public final class TimingEngine implements AutoCloseable {
   private static final Duration QUARANTINE = Duration.ofMinutes(1);
   private static final Duration IDLE = Duration.ofMillis(500);
 
+  /** A clock that is steered goes slower rather than back; what goes back by more was set. */
+  private static final Duration STEERED = Duration.ofMillis(50);
+
   private final Election election;
   private final RunLedger ledger;
   private final Jobs jobs;
@@ -52,6 +55,7 @@ public final class TimingEngine implements AutoCloseable {
   private final CatchUpPace catchUp = new CatchUpPace();
   private int claimsUnderWay;
   private long epoch;
+  private Instant latest = Instant.MIN;
 
   public TimingEngine(
       Election election,
@@ -122,6 +126,7 @@ public final class TimingEngine implements AutoCloseable {
     for (Runnable news = inbox.poll(); news != null; news = inbox.poll()) {
       news.run();
     }
+    mindClock();
     if (!leads()) {
       horizon.clear();
       return IDLE;
@@ -134,6 +139,17 @@ public final class TimingEngine implements AutoCloseable {
       epoch = present;
       horizon.clear();
     }
+  }
+
+  /** What was put off by a clock that has been set back since would wait for as long again. */
+  private void mindClock() {
+    Instant now = clock.instant();
+    if (now.plus(STEERED).isBefore(latest)) {
+      LOG.log(Level.WARNING, "clock set back by={0}", Duration.between(now, latest));
+      horizon.clear();
+      lookout.lookAround();
+    }
+    latest = now;
   }
 
   private Duration fire() {

@@ -1,6 +1,7 @@
 package io.carillon.engine;
 
 import static io.carillon.engine.LedgerSteps.claimOf;
+import static io.carillon.engine.LedgerSteps.heldBack;
 import static io.carillon.engine.LedgerSteps.succeeded;
 import static io.carillon.job.DefinitionBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -288,6 +289,26 @@ class JobsTest {
     assertThat(before).isEqualTo(JobState.COMPLETED);
     assertThat(job().state()).isEqualTo(JobState.ACTIVE);
     assertThat(job().nextRunAt()).contains(START.plusSeconds(20));
+  }
+
+  @Test
+  void aJobThatGotAnOccurrenceBackIsDueAfterAChangeOfSomethingElse() {
+    // Given
+    put(aJob().every("PT10S").atMost(1));
+    clock.advance(Duration.ofSeconds(10));
+    steps.claimed(job());
+    TakenRun run = steps.take("a", "token").runs().get(0);
+    steps.finish("a", run, heldBack(run));
+    Job before = job();
+
+    // When
+    put(aJob().every("PT10S").atMost(1).named("new"));
+
+    // Then
+    assertThat(before.state()).isEqualTo(JobState.ACTIVE);
+    assertThat(before.nextRunAt()).as("left to the leader").isEmpty();
+    assertThat(job().nextRunAt()).contains(START.plusSeconds(20));
+    assertThat(due()).hasSize(1);
   }
 
   @Test

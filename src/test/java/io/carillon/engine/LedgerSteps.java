@@ -189,6 +189,14 @@ public final class LedgerSteps {
         attempt(run, Optional.of(500), Optional.of("http-500")));
   }
 
+  /** Its guard said no. */
+  public static Outcome heldBack(TakenRun run) {
+    return new Outcome.Ended(
+        RunState.SKIPPED,
+        Optional.of("guard"),
+        attempt(run, Optional.empty(), Optional.of("guard")));
+  }
+
   public static Outcome retry(TakenRun run, Duration delay) {
     return new Outcome.Retry(delay, attempt(run, Optional.empty(), Optional.of("timeout")));
   }

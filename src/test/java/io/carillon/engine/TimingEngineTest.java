@@ -273,6 +273,23 @@ class TimingEngineTest {
   }
 
   @Test
+  void whatWasPutOffByAClockThatWasAheadFiresOnceThatIsSetBack() {
+    // Given
+    put("bells", aJob().once(START.plusSeconds(5)));
+    clock.advance(Duration.ofSeconds(10));
+    lead();
+    engine.start();
+    eventually().until(() -> ledger.questions() == 1);
+
+    // When
+    clock.jumpTo(START);
+    pass(Duration.ofSeconds(5));
+
+    // Then
+    awaitRuns("bells", START.plusSeconds(5));
+  }
+
+  @Test
   void aJobResumesAtTheEndOfItsPause() {
     // Given
     put("bells", aJob().every("PT10S"));
