@@ -42,24 +42,39 @@ final class Horizon {
     }
   }
 
-  private final Map<String, Entry> byJob = new ConcurrentHashMap<>();
+  /** An entry and the number of the change that brought it here. */
+  private record Known(Entry entry, long since) {}
+
+  private final Map<String, Known> byJob = new ConcurrentHashMap<>();
 
   /** Jobs that a claim is under way for; whatever is heard of them meanwhile may be out of date. */
   private final Set<String> claiming = ConcurrentHashMap.newKeySet();
 
-  private final PriorityQueue<Entry> soonest =
-      new PriorityQueue<>(Comparator.comparing(Entry::notBefore));
+  private final PriorityQueue<Known> soonest =
+      new PriorityQueue<>(Comparator.comparing(known -> known.entry().notBefore()));
+
+  private volatile long changes;
+
+  /** How many changes there have been; whoever reads the store says how many there were before. */
+  long changes() {
+    return changes;
+  }
 
   /** Whether there is nothing to learn of a job that is due at this instant. */
   boolean knows(String jobId, Instant due) {
-    Entry known = byJob.get(jobId);
-    return known != null && known.due().equals(due) || claiming.contains(jobId);
+    Known known = byJob.get(jobId);
+    return known != null && known.entry.due().equals(due) || claiming.contains(jobId);
   }
 
-  /** Adds or replaces a job's entry, unless a newer one is known or about to be. */
-  void learn(Entry entry) {
-    Entry known = byJob.get(entry.job().id());
-    boolean news = known == null || entry.supersedes(known);
+  /**
+   * Adds or replaces a job's entry, unless a newer one is known or about to be. What is known may
+   * also be of a time that the store has forgotten: then what it says now holds.
+   *
+   * @param asOf how many {@link #changes} there had been before the entry was read
+   */
+  void learn(Entry entry, long asOf) {
+    Known known = byJob.get(entry.job().id());
+    boolean news = known == null || known.since <= asOf || entry.supersedes(known.entry);
     if (news && !claiming.contains(entry.job().id())) {
       put(entry);
     }
@@ -69,9 +84,12 @@ final class Horizon {
   void put(Entry entry) {
     // An equal one must stay: it is the very entry that waits in line, another would be left out of
     // it.
-    if (!entry.equals(byJob.get(entry.job().id()))) {
-      byJob.put(entry.job().id(), entry);
-      soonest.add(entry);
+    Known known = byJob.get(entry.job().id());
+    if (known == null || !entry.equals(known.entry)) {
+      Known next = new Known(entry, changes + 1);
+      changes = next.since;
+      byJob.put(entry.job().id(), next);
+      soonest.add(next);
     }
   }
 
@@ -88,7 +106,7 @@ final class Horizon {
   /** When the next entry wants something done. */
   Optional<Instant> next() {
     dropSuperseded();
-    return Optional.ofNullable(soonest.peek()).map(Entry::notBefore);
+    return Optional.ofNullable(soonest.peek()).map(known -> known.entry.notBefore());
   }
 
   /**
@@ -98,8 +116,10 @@ final class Horizon {
   List<Entry> takeDue(Instant now, int most) {
     List<Entry> due = new ArrayList<>();
     dropSuperseded();
-    while (due.size() < most && !soonest.isEmpty() && !soonest.peek().notBefore().isAfter(now)) {
-      Entry entry = soonest.poll();
+    while (due.size() < most
+        && !soonest.isEmpty()
+        && !soonest.peek().entry.notBefore().isAfter(now)) {
+      Entry entry = soonest.poll().entry;
       byJob.remove(entry.job().id());
       claiming.add(entry.job().id());
       due.add(entry);
@@ -114,7 +134,7 @@ final class Horizon {
   }
 
   private void dropSuperseded() {
-    while (!soonest.isEmpty() && byJob.get(soonest.peek().job().id()) != soonest.peek()) {
+    while (!soonest.isEmpty() && byJob.get(soonest.peek().entry.job().id()) != soonest.peek()) {
       soonest.poll();
     }
   }

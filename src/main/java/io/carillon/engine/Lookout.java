@@ -14,7 +14,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -41,8 +40,8 @@ final class Lookout implements AutoCloseable {
   private final SchedulerStore scheduler;
   private final InstantSource clock;
   private final BooleanSupplier leads;
-  private final BiPredicate<String, Instant> known;
-  private final Consumer<List<Entry>> engine;
+  private final Horizon horizon;
+  private final Consumer<Sighting> engine;
   final Loop loop = new Loop("lookout", this::step);
 
   private final Set<String> hinted = ConcurrentHashMap.newKeySet();
@@ -53,18 +52,25 @@ final class Lookout implements AutoCloseable {
   private volatile boolean around = true;
   private Instant nextLook = Instant.MIN;
 
+  /**
+   * Jobs as the store had them.
+   *
+   * @param asOf how many changes the horizon had seen before
+   */
+  record Sighting(List<Entry> entries, long asOf) {}
+
   Lookout(
       JobStore store,
       SchedulerStore scheduler,
       InstantSource clock,
       BooleanSupplier leads,
-      BiPredicate<String, Instant> known,
-      Consumer<List<Entry>> engine) {
+      Horizon horizon,
+      Consumer<Sighting> engine) {
     this.store = store;
     this.scheduler = scheduler;
     this.clock = clock;
     this.leads = leads;
-    this.known = known;
+    this.horizon = horizon;
     this.engine = engine;
   }
 
@@ -134,17 +140,19 @@ final class Lookout implements AutoCloseable {
   }
 
   private void tellNews(List<Due> due) {
-    tell(due.stream().filter(one -> !known.test(one.jobId(), one.at())).map(Due::jobId).toList());
+    tell(
+        due.stream().filter(one -> !horizon.knows(one.jobId(), one.at())).map(Due::jobId).toList());
   }
 
   private void tell(List<String> jobIds) {
     for (int from = 0; from < jobIds.size(); from += MOST_A_LOAD) {
+      long asOf = horizon.changes();
       List<Entry> entries = new ArrayList<>();
       for (Timed timed :
           store.load(jobIds.subList(from, Math.min(jobIds.size(), from + MOST_A_LOAD)))) {
         timed.dueAt().ifPresent(due -> entries.add(new Entry(timed.job(), due)));
       }
-      engine.accept(entries);
+      engine.accept(new Sighting(entries, asOf));
     }
   }
 

@@ -70,7 +70,7 @@ public final class TimingEngine implements AutoCloseable {
     this.ledger = ledger;
     this.jobs = jobs;
     this.store = store;
-    this.lookout = new Lookout(store, scheduler, clock, this::leads, horizon::knows, this::receive);
+    this.lookout = new Lookout(store, scheduler, clock, this::leads, horizon, this::receive);
     this.clock = clock;
     this.random = random;
     this.meters = meters;
@@ -116,8 +116,8 @@ public final class TimingEngine implements AutoCloseable {
     loop.nudge();
   }
 
-  private void receive(List<Entry> entries) {
-    tell(() -> entries.forEach(horizon::learn));
+  private void receive(Lookout.Sighting sighting) {
+    tell(() -> sighting.entries().forEach(entry -> horizon.learn(entry, sighting.asOf())));
   }
 
   private Duration step() {

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class HorizonTest {
 
+  /** Read before anything was known. */
+  private static final long BEFORE_ALL = 0;
+
   private static final Instant NOW = SettableClock.START;
 
   private final Horizon horizon = new Horizon();
@@ -19,9 +22,9 @@ class HorizonTest {
   @Test
   void whatIsDueIsTakenSoonestFirstAndNoMoreThanAskedFor() {
     // Given
-    horizon.learn(dueAt("third", 3));
-    horizon.learn(dueAt("first", 1));
-    horizon.learn(dueAt("second", 2));
+    horizon.learn(dueAt("third", 3), BEFORE_ALL);
+    horizon.learn(dueAt("first", 1), BEFORE_ALL);
+    horizon.learn(dueAt("second", 2), BEFORE_ALL);
 
     // When
     List<Entry> taken = horizon.takeDue(NOW.plusSeconds(3), 2);
@@ -34,7 +37,7 @@ class HorizonTest {
   @Test
   void nothingIsTakenBeforeItIsDue() {
     // Given
-    horizon.learn(dueAt("bells", 1));
+    horizon.learn(dueAt("bells", 1), BEFORE_ALL);
 
     // When
     List<Entry> early = horizon.takeDue(NOW.plusSeconds(1).minusNanos(1), 10);
@@ -48,8 +51,8 @@ class HorizonTest {
   @Test
   void whatIsLearntTwiceIsStillTakenOnce() {
     // Given
-    horizon.learn(dueAt("bells", 1));
-    horizon.learn(dueAt("bells", 1));
+    horizon.learn(dueAt("bells", 1), BEFORE_ALL);
+    horizon.learn(dueAt("bells", 1), BEFORE_ALL);
 
     // When
     List<Entry> taken = horizon.takeDue(NOW.plusSeconds(1), 10);
@@ -62,9 +65,9 @@ class HorizonTest {
   @Test
   void aNewerRevisionTakesTheOldOnesPlace() {
     // Given
-    horizon.learn(dueAt("bells", 1));
+    horizon.learn(dueAt("bells", 1), BEFORE_ALL);
     Entry later = new Entry(jobNamed("bells").revision(2).job(), NOW.plusSeconds(5));
-    horizon.learn(later);
+    horizon.learn(later, BEFORE_ALL);
 
     // When
     List<Entry> tooSoon = horizon.takeDue(NOW.plusSeconds(1), 10);
@@ -78,13 +81,27 @@ class HorizonTest {
   void anOlderRevisionReadLateTeachesNothing() {
     // Given
     Entry newer = new Entry(jobNamed("bells").revision(2).job(), NOW.plusSeconds(5));
-    horizon.learn(newer);
+    horizon.learn(newer, BEFORE_ALL);
 
     // When
-    horizon.learn(dueAt("bells", 1));
+    horizon.learn(dueAt("bells", 1), BEFORE_ALL);
 
     // Then
     assertThat(horizon.takeDue(NOW.plusSeconds(5), 10)).containsExactly(newer);
+  }
+
+  @Test
+  void whatTheStoreHasForgottenIsForgotten() {
+    // Given
+    horizon.learn(
+        new Entry(jobNamed("bells").revision(2).job(), NOW.plusSeconds(3_600)), BEFORE_ALL);
+    long asOf = horizon.changes();
+
+    // When
+    horizon.learn(dueAt("bells", 1), asOf);
+
+    // Then
+    assertThat(horizon.takeDue(NOW.plusSeconds(3_600), 10)).containsExactly(dueAt("bells", 1));
   }
 
   @Test
@@ -93,7 +110,7 @@ class HorizonTest {
     horizon.put(dueAt("bells", 10));
 
     // When
-    horizon.learn(dueAt("bells", 1));
+    horizon.learn(dueAt("bells", 1), BEFORE_ALL);
 
     // Then
     assertThat(horizon.next()).contains(NOW.plusSeconds(10));
@@ -102,11 +119,11 @@ class HorizonTest {
   @Test
   void aJobCreatedAgainTakesThePlaceOfItsPredecessor() {
     // Given
-    horizon.learn(new Entry(jobNamed("bells").revision(9).job(), NOW.plusSeconds(5)));
+    horizon.learn(new Entry(jobNamed("bells").revision(9).job(), NOW.plusSeconds(5)), BEFORE_ALL);
     Entry again = new Entry(jobNamed("bells").incarnation("again").job(), NOW.plusSeconds(1));
 
     // When
-    horizon.learn(again);
+    horizon.learn(again, BEFORE_ALL);
 
     // Then
     assertThat(horizon.takeDue(NOW.plusSeconds(5), 10)).containsExactly(again);
@@ -115,11 +132,11 @@ class HorizonTest {
   @Test
   void nothingIsLearntOfAJobWhileItIsClaimed() {
     // Given
-    horizon.learn(dueAt("bells", 1));
+    horizon.learn(dueAt("bells", 1), BEFORE_ALL);
     horizon.takeDue(NOW.plusSeconds(1), 10);
 
     // When
-    horizon.learn(dueAt("bells", 1));
+    horizon.learn(dueAt("bells", 1), BEFORE_ALL);
 
     // Then
     assertThat(horizon.knows("bells", NOW.plusSeconds(1))).isTrue();
@@ -129,13 +146,13 @@ class HorizonTest {
   @Test
   void aJobIsLearntAgainOnceItsClaimIsAnswered() {
     // Given
-    horizon.learn(dueAt("bells", 1));
+    horizon.learn(dueAt("bells", 1), BEFORE_ALL);
     horizon.takeDue(NOW.plusSeconds(1), 10);
     horizon.release("bells");
 
     // When
     boolean known = horizon.knows("bells", NOW.plusSeconds(1));
-    horizon.learn(dueAt("bells", 1));
+    horizon.learn(dueAt("bells", 1), BEFORE_ALL);
 
     // Then
     assertThat(known).isFalse();
@@ -160,8 +177,8 @@ class HorizonTest {
   @Test
   void aForgottenJobIsNotTaken() {
     // Given
-    horizon.learn(dueAt("bells", 1));
-    horizon.learn(dueAt("other", 2));
+    horizon.learn(dueAt("bells", 1), BEFORE_ALL);
+    horizon.learn(dueAt("other", 2), BEFORE_ALL);
 
     // When
     horizon.forget("bells");
@@ -174,12 +191,12 @@ class HorizonTest {
   @Test
   void afterClearingEverythingCanBeLearntAgain() {
     // Given
-    IntStream.range(0, 100).forEach(i -> horizon.learn(dueAt("job-" + i, i % 7)));
+    IntStream.range(0, 100).forEach(i -> horizon.learn(dueAt("job-" + i, i % 7), BEFORE_ALL));
     horizon.takeDue(NOW.plusSeconds(3), 10);
 
     // When
     horizon.clear();
-    IntStream.range(0, 100).forEach(i -> horizon.learn(dueAt("job-" + i, i % 7)));
+    IntStream.range(0, 100).forEach(i -> horizon.learn(dueAt("job-" + i, i % 7), BEFORE_ALL));
 
     // Then
     assertThat(horizon.takeDue(NOW.plusSeconds(7), 1_000)).hasSize(100);
