@@ -300,8 +300,12 @@ final class Promises implements Complaints {
     }
   }
 
+  /**
+   * What is still delivered for a deleted job ends unrecorded, and holds nothing of a later one.
+   */
   private boolean counts(Exchange exchange, Timeline job) {
-    return !exchange.excused
+    return exchange.run.id().incarnation().equals(job.incarnation())
+        && !exchange.excused
         && !roll.isCutShort(exchange.run.id())
         && exchange.run.at().isAfter(job.limitedSince())
         && exchange.run.at().isAfter(rolledBackAt);
