@@ -25,20 +25,20 @@
  *
  * <p>The tests hold it to an oracle that walks minutes ({@code OracleTest}), to the examples of
  * other crons and to real clock changes. {@code mvn -Ppit process-test-classes} asks which faults
- * they would not see, {@code mvn -Pbench process-test-classes} compares its speed: {@code next}
- * after a random instant in Berlin, Java 17, on two cores that were busy otherwise, so the errors
- * are wide.
+ * they would not see (it made 1,235 and 91 % were seen), {@code mvn -Pbench process-test-classes}
+ * compares its speed: {@code next} after a random instant in Berlin, Java 17, two quiet cores,
+ * {@code -Dbench.args="CronBenchmark -prof gc -f 1 -wi 3 -w 1 -i 5 -r 1"}.
  *
  * <pre>
  * ns                        Carillon  Spring 6.2  Quartz 2.5  cron-utils 9.2
- * * * * * * ?                     83         617       5,785          16,414
- * 0 * * * * ?                    154       3,243      19,229          28,095
- * 0 *&#47;15 9-17 ? * MON-FRI       171       8,822      12,649          98,242
- * 0 0 9 * * ?                    713       4,578      39,629          26,609
- * 0 0 0 L * ?                    239       6,516      40,438           6,198
- * 0 0 12 ? * FRI#3               351      13,792      43,082          40,620
- * 0 0 0 29 2 ?                   567      45,020      24,028          45,581
- * bytes allocated                 40
+ * * * * * * ?                     75         233       1,330           5,187
+ * 0 * * * * ?                     75         282       1,355           6,176
+ * 0 *&#47;15 9-17 ? * MON-FRI        82         447       1,927          11,172
+ * 0 0 9 * * ?                     97         392       1,763           5,340
+ * 0 0 0 L * ?                     85         358       2,448           1,344
+ * 0 0 12 ? * FRI#3                87         792       3,248           4,810
+ * 0 0 0 29 2 ?                   199       1,462       5,586           3,524
+ * bytes allocated                 40   358-3,986   1,032-4,452    4,903-33,639
  * </pre>
  */
 package io.carillon.schedule;
