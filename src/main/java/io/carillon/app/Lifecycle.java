@@ -10,14 +10,13 @@ import io.carillon.engine.Reaper;
 import io.carillon.engine.SchedulerStore.Replica;
 import io.carillon.engine.StoreUnavailable;
 import io.carillon.engine.TimingEngine;
-import io.carillon.job.RunId;
+import io.carillon.engine.Wakes;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
@@ -68,7 +67,7 @@ class Lifecycle {
   }
 
   void start(@Observes StartupEvent event) {
-    hints.subscribe(new Wakes());
+    hints.subscribe(new Wakes(election, timing, deliveries));
     heartbeat.start();
     deliveries.start();
     reaper.start();
@@ -99,39 +98,6 @@ class Lifecycle {
       heartbeat.close();
     } catch (StoreUnavailable unavailable) {
       LOG.warnf("replica not signed off cause=%s", unavailable.getMessage());
-    }
-  }
-
-  /** Hands each hint to whom it concerns. */
-  private class Wakes implements Hints.Listener {
-    @Override
-    public void jobWritten(String jobId, Instant dueAt) {
-      timing.jobWritten(jobId, dueAt);
-    }
-
-    @Override
-    public void jobNotDue(String jobId) {
-      timing.jobNotDue(jobId);
-    }
-
-    @Override
-    public void runsReady() {
-      deliveries.runsReady();
-    }
-
-    @Override
-    public void runCancelled(RunId run) {
-      deliveries.runCancelled(run);
-    }
-
-    @Override
-    public void leaseReleased() {
-      election.leaseReleased();
-    }
-
-    @Override
-    public void settingsChanged() {
-      timing.settingsChanged();
     }
   }
 }

@@ -168,6 +168,26 @@ public final class DefinitionBuilder {
     return this;
   }
 
+  /** The same job with another limit, or with none. */
+  public static Definition limited(Definition job, Optional<ConcurrencyPolicy> limit) {
+    return new Definition(
+        job.name(),
+        job.description(),
+        job.tags(),
+        job.schedule(),
+        job.startAt(),
+        job.endAt(),
+        job.maxRuns(),
+        job.runOnCreate(),
+        job.jitter(),
+        job.target(),
+        job.guard(),
+        job.retry(),
+        limit,
+        job.misfire(),
+        job.pauseAfter());
+  }
+
   public Definition build() {
     return new Definition(
         name,

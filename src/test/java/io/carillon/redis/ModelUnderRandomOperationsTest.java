@@ -9,6 +9,7 @@ import io.carillon.engine.twin.InMemoryLedger;
 import io.carillon.engine.twin.Ports;
 import io.carillon.engine.twin.SettableClock;
 import io.carillon.job.Definition;
+import io.carillon.job.DefinitionBuilder;
 import io.carillon.job.JobState;
 import io.carillon.job.LifecycleEvent;
 import io.carillon.job.Run;
@@ -151,24 +152,7 @@ class ModelUnderRandomOperationsTest {
   }
 
   private static Put unlimited(Put put) {
-    Definition was = put.definition();
-    Definition unlimited =
-        new Definition(
-            was.name(),
-            was.description(),
-            was.tags(),
-            was.schedule(),
-            was.startAt(),
-            was.endAt(),
-            was.maxRuns(),
-            was.runOnCreate(),
-            was.jitter(),
-            was.target(),
-            was.guard(),
-            was.retry(),
-            Optional.empty(),
-            was.misfire(),
-            was.pauseAfter());
+    Definition unlimited = DefinitionBuilder.limited(put.definition(), Optional.empty());
     return new Put(
         put.id(),
         put.revision(),

@@ -15,9 +15,9 @@ import io.carillon.engine.RunLedger;
 import io.carillon.engine.SchedulerStore;
 import io.carillon.engine.SteppedLoop;
 import io.carillon.engine.TimingEngine;
+import io.carillon.engine.Wakes;
 import io.carillon.engine.twin.InMemoryLedger;
 import io.carillon.engine.twin.SettableClock;
-import io.carillon.job.RunId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** One life of one process of the service: the real engine, its loops taken step by step. */
-final class Replica implements Hints.Listener {
+final class Replica {
 
   static final Duration TTL = Duration.ofSeconds(3);
   private static final int ROOM = 4;
@@ -158,34 +158,9 @@ final class Replica implements Hints.Listener {
     election.close();
   }
 
-  @Override
-  public void jobWritten(String jobId, Instant dueAt) {
-    timing.jobWritten(jobId, dueAt);
-  }
-
-  @Override
-  public void jobNotDue(String jobId) {
-    timing.jobNotDue(jobId);
-  }
-
-  @Override
-  public void runsReady() {
-    deliveries.runsReady();
-  }
-
-  @Override
-  public void runCancelled(RunId run) {
-    deliveries.runCancelled(run);
-  }
-
-  @Override
-  public void leaseReleased() {
-    election.leaseReleased();
-  }
-
-  @Override
-  public void settingsChanged() {
-    timing.settingsChanged();
+  /** Who hears the hints. */
+  Hints.Listener ears() {
+    return new Wakes(election, timing, deliveries);
   }
 
   @Override

@@ -47,9 +47,9 @@ final class Whispers implements Hints.Listener {
     for (int i = 0; i < some && !underWay.isEmpty(); i++) {
       Whisper next = underWay.remove(rough ? chance.below(underWay.size()) : 0);
       if (next.to.isAwake()) {
-        next.news.accept(next.to);
+        next.news.accept(next.to.ears());
       } else if (next.to.isAlive()) {
-        next.to.onAwake(() -> next.news.accept(next.to));
+        next.to.onAwake(() -> next.news.accept(next.to.ears()));
       }
     }
   }

@@ -5,7 +5,7 @@ import io.carillon.engine.twin.RunEntry.Delivery;
 import io.carillon.engine.twin.RunEntry.Place;
 import io.carillon.job.ConcurrencyPolicy;
 import io.carillon.job.ConcurrencyPolicy.OnLimit;
-import io.carillon.job.Definition;
+import io.carillon.job.DefinitionBuilder;
 import io.carillon.job.RunId;
 import io.carillon.job.RunState;
 import java.time.Instant;
@@ -67,24 +67,9 @@ final class TwinDamage implements Damage {
   @Override
   public void setLimit(String job, int limit) {
     JobEntry entry = state.jobs.get(job);
-    Definition was = entry.definition;
     entry.definition =
-        new Definition(
-            was.name(),
-            was.description(),
-            was.tags(),
-            was.schedule(),
-            was.startAt(),
-            was.endAt(),
-            was.maxRuns(),
-            was.runOnCreate(),
-            was.jitter(),
-            was.target(),
-            was.guard(),
-            was.retry(),
-            Optional.of(new ConcurrencyPolicy(limit, OnLimit.QUEUE, 10)),
-            was.misfire(),
-            was.pauseAfter());
+        DefinitionBuilder.limited(
+            entry.definition, Optional.of(new ConcurrencyPolicy(limit, OnLimit.QUEUE, 10)));
   }
 
   @Override
