@@ -161,21 +161,20 @@ local function end_run(id, run, state, reason, attempts, last_attempt, at)
   local record = write_run(run)
   redis.call('ZREM', active_key(job), id)
   forget_old(job, at)
-  if run.trigger == 'manual' or run.trigger == 'event' then
+  local entry = { 'run', id, 'record', record, 'reason', reason, 'finished', stamp,
+    'attempts', attempts }
+  if may_have_payload(run) then
     -- Redelivered, it says the same again.
-    redis.call('XADD', history_key(job), 'MAXLEN', '=', HISTORY_KEPT, '*', 'run', id,
-      'record', record, 'reason', reason, 'finished', stamp, 'attempts', attempts,
-      'payload', redis.call('HGET', run_key(id), 'payload') or '')
-  else
-    redis.call('XADD', history_key(job), 'MAXLEN', '=', HISTORY_KEPT, '*', 'run', id,
-      'record', record, 'reason', reason, 'finished', stamp, 'attempts', attempts)
+    entry[#entry + 1] = 'payload'
+    entry[#entry + 1] = redis.call('HGET', run_key(id), 'payload') or ''
   end
-  local last_run = table.concat({ id, record, reason, stamp, attempts }, '\n')
-  if state == 'cancelled' then
-    redis.call('HSET', job_key(job), 'lastRun', last_run)
-  else
-    redis.call('HSET', job_key(job), 'lastRun', last_run, state, digits((is[10] or 0) + 1))
+  redis.call('XADD', history_key(job), 'MAXLEN', '=', HISTORY_KEPT, '*', unpack(entry))
+  local changed = { 'lastRun', table.concat({ id, record, reason, stamp, attempts }, '\n') }
+  if state ~= 'cancelled' then
+    changed[#changed + 1] = state
+    changed[#changed + 1] = digits((is[10] or 0) + 1)
   end
+  redis.call('HSET', job_key(job), unpack(changed))
   if state == 'failed' then
     redis.call('XADD', FAILED, 'MAXLEN', '~', FAILURES_KEPT, '*', 'run', id)
   end

@@ -55,6 +55,9 @@ local function write_run(run)
   }, '|')
 end
 
+-- Runs on a schedule have none.
+local function may_have_payload(run) return run.trigger == 'manual' or run.trigger == 'event' end
+
 -- An attempt's record: number,at,duration,status,error,next ('' where there is none).
 local function write_attempt(number, at, duration, status, error, next)
   return table.concat({ number, at, duration, status, error, next }, ',')

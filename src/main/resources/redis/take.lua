@@ -63,7 +63,7 @@ for n, id in ipairs(ids) do
     end
     tell('run.started', name, job[2], id, record)
     give(reply, id, record, job[1],
-      job[4] == '1' or run.trigger == 'manual' or run.trigger == 'event')
+      job[4] == '1' or may_have_payload(run))
   end
 end
 if #runs > 0 then

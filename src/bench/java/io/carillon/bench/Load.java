@@ -101,7 +101,7 @@ public final class Load {
     long before = receiver.count();
     for (Instant now = Instant.now(); now.isBefore(end); now = Instant.now()) {
       Duration left = Duration.between(now, end);
-      Thread.sleep(Math.min(left.toMillis() + 1, 1000));
+      Thread.sleep(Math.min(left.toMillis() + 1, 1000)); // A line a second.
       long count = receiver.count();
       say("  %,9d arrived, %,6d more", count, count - before);
       before = count;
@@ -117,7 +117,7 @@ public final class Load {
       if (tally.arrived() >= settings.expected() || Instant.now().isAfter(patience)) {
         return tally;
       }
-      Thread.sleep(1000);
+      Thread.sleep(1000); // Until it is asked again.
     }
   }
 

@@ -43,9 +43,7 @@ class FailOverTest {
   void theRunOfACreationHappensOnce() {
     // Given
     put(aJob().every("PT10S").runningOnCreate());
-    Leader first = leaderThatHearsNoAnswer();
-    eventually(first, () -> occurrences().size() == 1);
-    first.dies();
+    aLeaderClaimsAndDies();
 
     // When
     Leader second = leader();
@@ -60,9 +58,7 @@ class FailOverTest {
   void theMostRunsOfAJobAreCountedOn() {
     // Given
     put(aJob().every("PT10S").runningOnCreate().atMost(2));
-    Leader first = leaderThatHearsNoAnswer();
-    eventually(first, () -> occurrences().size() == 1);
-    first.dies();
+    aLeaderClaimsAndDies();
 
     // When
     Leader second = leader();
@@ -81,10 +77,8 @@ class FailOverTest {
     // Given
     put(aJob().every("PT1H").jitteredBy("PT30M"));
     passUntil(due().at());
-    Leader first = leaderThatHearsNoAnswer();
-    eventually(first, () -> occurrences().size() == 1);
+    aLeaderClaimsAndDies();
     Instant drawn = due().at();
-    first.dies();
 
     // When
     Leader second = leader();
@@ -106,9 +100,7 @@ class FailOverTest {
     // Given
     put(aJob().restingBetweenRuns("PT30S"));
     pass(Duration.ofSeconds(30));
-    Leader first = leaderThatHearsNoAnswer();
-    eventually(first, () -> occurrences().size() == 1);
-    first.dies();
+    aLeaderClaimsAndDies();
     pass(Duration.ofSeconds(5));
     TakenRun run = steps.take("worker", "token").runs().get(0);
     steps.finish("worker", run, LedgerSteps.succeeded(run));
@@ -147,11 +139,13 @@ class FailOverTest {
     pass(Duration.between(clock.instant(), instant));
   }
 
-  private Leader leaderThatHearsNoAnswer() {
+  /** And never hears the answer. */
+  private void aLeaderClaimsAndDies() {
     Leader leader = new Leader();
     leader.ledger.losesAnswers(Integer.MAX_VALUE);
     leader.begins();
-    return leader;
+    eventually(leader, () -> occurrences().size() == 1);
+    leader.dies();
   }
 
   private Leader leader() {

@@ -36,14 +36,11 @@ class LedgerScriptsUnderRandomOperationsTest {
 
   @Test
   void withoutTheCompareAndSetOfTheDueTheyDoNot() {
-    // Given
-    UnaryOperator<String> edit =
-        ScriptEdits.whereThere(
+    // When
+    Optional<String> difference =
+        differenceWith(
             "elseif not seen[name] and dues[n] and tonumber(dues[n]) == due then",
             "elseif not seen[name] then");
-
-    // When
-    Optional<String> difference = firstDifference(edit, 1, SEEDS_OF_A_CONTROL);
 
     // Then
     assertThat(difference).isPresent();
@@ -51,13 +48,9 @@ class LedgerScriptsUnderRandomOperationsTest {
 
   @Test
   void withoutTheFenceTheyDoNot() {
-    // Given
-    UnaryOperator<String> edit =
-        ScriptEdits.whereThere(
-            "if redis.call('GET', EPOCH) ~= ARGV[1] then return 'fenced' end", "");
-
     // When
-    Optional<String> difference = firstDifference(edit, 1, SEEDS_OF_A_CONTROL);
+    Optional<String> difference =
+        differenceWith("if redis.call('GET', EPOCH) ~= ARGV[1] then return 'fenced' end", "");
 
     // Then
     assertThat(difference).isPresent();
@@ -65,13 +58,9 @@ class LedgerScriptsUnderRandomOperationsTest {
 
   @Test
   void withoutTheWorkersFenceTheyDoNot() {
-    // Given
-    UnaryOperator<String> edit =
-        ScriptEdits.whereThere(
-            "records[n] and owners[n] == replica .. '/' .. ARGV[i + 1]", "records[n]");
-
     // When
-    Optional<String> difference = firstDifference(edit, 1, SEEDS_OF_A_CONTROL);
+    Optional<String> difference =
+        differenceWith("records[n] and owners[n] == replica .. '/' .. ARGV[i + 1]", "records[n]");
 
     // Then
     assertThat(difference).isPresent();
@@ -79,13 +68,10 @@ class LedgerScriptsUnderRandomOperationsTest {
 
   @Test
   void withoutTheLimitOfAJobTheyDoNot() {
-    // Given
-    UnaryOperator<String> edit =
-        ScriptEdits.whereThere(
-            "redis.call('ZCARD', active_key(job.id)) >= job.limit\n  if full", "false\n  if full");
-
     // When
-    Optional<String> difference = firstDifference(edit, 1, SEEDS_OF_A_CONTROL);
+    Optional<String> difference =
+        differenceWith(
+            "redis.call('ZCARD', active_key(job.id)) >= job.limit\n  if full", "false\n  if full");
 
     // Then
     assertThat(difference).isPresent();
@@ -93,13 +79,9 @@ class LedgerScriptsUnderRandomOperationsTest {
 
   @Test
   void withMoreThanOnePlaceOfAJobInTheQueueTheyDoNot() {
-    // Given
-    UnaryOperator<String> edit =
-        ScriptEdits.whereThere(
-            "if job.place and job.place ~= '' then return nil, 'has-place' end", "");
-
     // When
-    Optional<String> difference = firstDifference(edit, 1, SEEDS_OF_A_CONTROL);
+    Optional<String> difference =
+        differenceWith("if job.place and job.place ~= '' then return nil, 'has-place' end", "");
 
     // Then
     assertThat(difference).isPresent();
@@ -107,15 +89,17 @@ class LedgerScriptsUnderRandomOperationsTest {
 
   @Test
   void withoutTheTokenOfAReportTheyDoNot() {
-    // Given
-    UnaryOperator<String> edit =
-        ScriptEdits.whereThere("if token ~= '' and token ~= known then return 'forbidden' end", "");
-
     // When
-    Optional<String> difference = firstDifference(edit, 1, SEEDS_OF_A_CONTROL);
+    Optional<String> difference =
+        differenceWith("if token ~= '' and token ~= known then return 'forbidden' end", "");
 
     // Then
     assertThat(difference).isPresent();
+  }
+
+  /** What a control sees: the scripts with a text of theirs changed. */
+  private static Optional<String> differenceWith(String text, String instead) {
+    return firstDifference(ScriptEdits.whereThere(text, instead), 1, SEEDS_OF_A_CONTROL);
   }
 
   private static Optional<String> firstDifference(

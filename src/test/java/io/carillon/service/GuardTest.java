@@ -68,7 +68,7 @@ class GuardTest {
   @Test
   void aGuardThatKeepsSilentSkipsTheRun() {
     // Given
-    service.receiver.on(guard, ring -> Thread.sleep(20_000));
+    service.receiver.on(guard, ring -> Thread.sleep(20_000)); // It never answers.
 
     // When
     String id = runNow(job);

@@ -318,7 +318,7 @@ class LimitsTest {
           if (!within) {
             tooMany.add(ring);
           }
-          Thread.sleep(30);
+          Thread.sleep(30); // At work, so that others may come meanwhile.
           if (within) {
             free.release();
           }

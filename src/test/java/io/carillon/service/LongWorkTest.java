@@ -160,7 +160,7 @@ class LongWorkTest {
   void aReportThatNobodyWaitsForIsRefused() {
     // Given
     String job = service.job(newName("work"));
-    service.receiver.on(job, ring -> Thread.sleep(20_000));
+    service.receiver.on(job, ring -> Thread.sleep(20_000)); // It never answers.
     String id = runNow(job);
     service.awaitRings(job, 1);
 
@@ -182,7 +182,7 @@ class LongWorkTest {
     service.receiver.on(
         job,
         ring -> {
-          Thread.sleep(700);
+          Thread.sleep(700); // At work.
           answer(ring, 200);
         });
 

@@ -282,7 +282,7 @@ class RetriesTest {
     String job = newName("retries");
     service.jobTo(
         job, FAR_OFF, service.target(job, "'timeout':'PT0.3S'"), "'retry':{'maxAttempts':1}");
-    service.receiver.on(job, ring -> Thread.sleep(20_000));
+    service.receiver.on(job, ring -> Thread.sleep(20_000)); // It never answers.
 
     // When
     String id = runNow(job);
@@ -305,7 +305,7 @@ class RetriesTest {
           for (int drop = 0; drop < 400; drop++) {
             ring.exchange().getResponseBody().write('.');
             ring.exchange().getResponseBody().flush();
-            Thread.sleep(50);
+            Thread.sleep(50); // A drop at a time.
           }
         });
 

@@ -32,7 +32,7 @@ final class ServiceMain {
 
   private static void lastWords(EmbeddedRedis redis, Path directory) {
     try {
-      Thread.sleep(300);
+      Thread.sleep(300); // Longer than a Redis that ended first would live.
       List<String> answer = RedisExchange.ask(redis.uri().getPort(), "PING");
       Files.writeString(directory.resolve(LAST_WORDS), answer.get(0));
     } catch (IOException | InterruptedException e) {
