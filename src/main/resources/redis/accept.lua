@@ -10,16 +10,18 @@ if job.inc ~= string.match(id, '_(.-)_') then return 'absent' end
 local known = redis.call('HGET', RUNS, id)
 if known then return known end
 for _, entry in ipairs(redis.call('XRANGE', history_key(job.id), history_begin(now()), '+')) do
-  if entry[2][2] == id then return entry[2][4] end
+  local past = read_ended(entry[2][2])
+  if past.id == id then return past.record end
 end
-local state, refused = admit(job, id, scheduler_limit())
+local run = new_run('ready', 'manual', at, job.revision)
+local refused = admit(job, id, run, scheduler_limit())
 if refused then return refused end
 
 local stamp = digits(now())
-local record = write_run(new_run(state, 'manual', at, job.revision, stamp))
+if payload ~= '' then keep_more(id, run, 'payload', payload) end
+local record = write_run(run)
 redis.call('HSET', RUNS, id, record)
-if payload ~= '' then redis.call('HSET', run_key(id), 'payload', payload) end
-if state == 'ready' then
+if run.state == 'ready' then
   redis.call('ZADD', READY, stamp, id)
   redis.call('PUBLISH', HINTS, 'ready')
 else

@@ -11,6 +11,7 @@
 --         stray:<index>    its state does not allow that it is there
 --         unknown:<index>  it is there, but the run or the job is not known ('job': a run of no job)
 --         state            no active run can be in its state
+--         more             what its record says of run:<id> is not so
 --         place            a place in WAIT and the field that tells of it do not agree
 --         over-limit       more runs hold slots than may, and not because the limit was lowered
 --         stuck            a run waits although nothing is in its way
@@ -20,28 +21,24 @@ local part, cursor, name = string.match(ARGV[1], '^(%S+) (%d+) (%S*)$')
 if not part then part, cursor, name = 'scheduler', '0', '' end
 
 local NEXT_PART = {
-  scheduler = 'runs', runs = 'ready', ready = 'inflight', inflight = 'owner', owner = 'awaiting',
-  awaiting = 'active', active = 'wait', wait = 'due', due = 'jobs',
+  scheduler = 'runs', runs = 'ready', ready = 'inflight', inflight = 'awaiting', awaiting = 'active',
+  active = 'wait', wait = 'due', due = 'jobs',
 }
 local KEY_OF_PART = {
-  ready = READY, inflight = INFLIGHT, owner = OWNER, awaiting = AWAITING, active = ACTIVE, wait = WAIT,
-  due = DUE,
+  ready = READY, inflight = INFLIGHT, awaiting = AWAITING, active = ACTIVE, wait = WAIT, due = DUE,
 }
-local INDEXES = {
-  'ready', 'inflight', 'owner', 'awaiting', 'active', 'active-of-job', 'wait', 'wait-of-job',
-}
+local INDEXES = { 'ready', 'inflight', 'owner', 'awaiting', 'active', 'wait', 'wait-of-job' }
 local function demands(...)
   local set = {}
   for _, index in ipairs({ ... }) do set[index] = true end
   return set
 end
 local DEMANDED = {
-  ready = demands('ready', 'active', 'active-of-job'),
-  retrying = demands('ready', 'active', 'active-of-job'),
-  running = demands('inflight', 'owner', 'active', 'active-of-job'),
-  ['awaiting-completion'] = demands('awaiting', 'active', 'active-of-job'),
-  -- One that waits for a slot of the scheduler has one of its job.
-  ['queued at the scheduler'] = demands('wait', 'active-of-job'),
+  ready = demands('ready', 'active'),
+  retrying = demands('ready', 'active'),
+  running = demands('inflight', 'owner', 'active'),
+  ['awaiting-completion'] = demands('awaiting', 'active'),
+  ['queued at the scheduler'] = demands('wait'),
   queued = demands('wait-of-job'),
 }
 
@@ -50,22 +47,44 @@ local function violation(what, rule)
   reply[#reply + 1] = rule
 end
 
+-- One run after another may show that too many of them hold slots.
+local over_limit = {}
+local function over(what)
+  if not over_limit[what] then violation(what, 'over-limit') end
+  over_limit[what] = true
+end
+
 local function job_named_by(id) return job_of(id) or '' end
 
+-- A limit may be exceeded only by runs from before it was what it is: a lowered limit ends no run. A run
+-- bears the revision under which it was accepted, and the limit of one revision never changes; of the
+-- scheduler's, which bears none, the order of coming tells what came after it.
+local function judge_slots(job, run)
+  if job.limit and run.revision == job.revision and slots_of(job.id, job.place) > job.limit then
+    over(job.id)
+  end
+  local is = redis.call('HMGET', SCHEDULER, 'limit', 'limitSince')
+  local limit = is[1] and is[1] ~= '0' and tonumber(is[1])
+  if limit and is[2] and tonumber(run.slot) > tonumber(is[2])
+    and redis.call('ZCARD', ACTIVE) > limit then
+    over('scheduler')
+  end
+end
+
 local function judge_run(id, record)
-  local job = job_named_by(id)
-  if redis.call('EXISTS', job_key(job)) == 0 then violation(id, 'unknown:job') end
+  local job = job_at_run(job_named_by(id))
+  if not job.state then violation(id, 'unknown:job') end
+  local run = read_run(record)
   local is_in = {
     ready = redis.call('ZSCORE', READY, id),
     inflight = redis.call('ZSCORE', INFLIGHT, id),
-    owner = redis.call('HGET', OWNER, id),
+    owner = run.owner and run.owner ~= '',
     awaiting = redis.call('ZSCORE', AWAITING, id),
     active = redis.call('ZSCORE', ACTIVE, id),
-    ['active-of-job'] = redis.call('ZSCORE', active_key(job), id),
     wait = redis.call('ZSCORE', WAIT, id),
-    ['wait-of-job'] = redis.call('ZSCORE', wait_key(job), id),
+    ['wait-of-job'] = redis.call('ZSCORE', wait_key(job.id), id),
   }
-  local state = string.match(record, '^(.-)|')
+  local state = run.state
   if state == 'queued' and is_in.wait then state = 'queued at the scheduler' end
   local demanded = DEMANDED[state]
   if not demanded then
@@ -79,6 +98,8 @@ local function judge_run(id, record)
       violation(id, 'stray:' .. index)
     end
   end
+  if (run.more == '1') ~= (redis.call('EXISTS', run_key(id)) == 1) then violation(id, 'more') end
+  if is_in.active or is_in.wait then judge_slots(job, run) end
 end
 
 -- What is in an index; where its run is known, that run is judged for itself.
@@ -93,52 +114,33 @@ local function judge_member(index, id)
   end
 end
 
--- A limit may be exceeded only by runs from before it was what it is: a lowered limit ends no run. A run
--- bears the revision under which it was accepted, and the limit of one revision never changes.
-local function is_over(key, limit, revision)
-  if redis.call('ZCARD', key) <= limit then return false end
-  for _, id in ipairs(redis.call('ZREVRANGE', key, 0, most)) do
-    local record = redis.call('HGET', RUNS, id)
-    if record and read_run(record).revision == revision then return true end
-  end
-  return false
-end
-
 local function judge_job(job)
-  local is = redis.call('HMGET', job_key(job), 'state', 'rev', 'next', 'restMin', 'pauseUntil',
-    'limit', 'place')
-  local state, limit, place = is[1], tonumber(is[6] or nil), is[7] or ''
+  local is = redis.call('HMGET', job_key(job), 'state', 'next', 'restMin', 'pauseUntil', 'limit',
+    'place')
+  local state, limit, place = is[1], tonumber(is[5] or nil), is[6] or ''
   if not state then
     violation(job, 'unknown:jobs')
     return
   end
   local due = redis.call('ZSCORE', DUE, job)
-  local running = redis.call('ZCARD', active_key(job))
+  local running = slots_of(job, place)
   local waiting = redis.call('ZCARD', wait_key(job))
   -- An active job may have nothing due while its runs live, if it rests between them, or where only
   -- events start it.
-  local rests = (is[4] or '') ~= ''
+  local rests = (is[3] or '') ~= ''
   local demanded = state == 'active'
-    and ((is[3] or '') ~= '' or rests and running == 0 and waiting == 0)
-    or state == 'paused' and (is[5] or '') ~= ''
+    and ((is[2] or '') ~= '' or rests and running == 0 and waiting == 0)
+    or state == 'paused' and (is[4] or '') ~= ''
   if demanded and not due then violation(job, 'missing:due') end
   if due and not demanded and state ~= 'active' then violation(job, 'stray:due') end
   if place ~= '' and not redis.call('ZSCORE', WAIT, place) then violation(job, 'place') end
-  if limit and is_over(active_key(job), limit, is[2]) then violation(job, 'over-limit') end
   local full = limit and running >= limit
   if waiting > 0 and not full and place == '' then violation(job, 'stuck') end
 end
 
--- The settings bear no revision, so here the order of coming tells what came after the limit.
 local function judge_scheduler()
-  local is = redis.call('HMGET', SCHEDULER, 'limit', 'limitSince')
-  local limit = is[1] and is[1] ~= '0' and tonumber(is[1])
-  local holding = redis.call('ZCARD', ACTIVE)
-  if limit and is[2] and holding > limit
-    and tonumber(redis.call('ZREVRANGE', ACTIVE, 0, 0, 'WITHSCORES')[2]) > tonumber(is[2]) then
-    violation('scheduler', 'over-limit')
-  end
-  if redis.call('ZCARD', WAIT) > 0 and not (limit and holding >= limit) then
+  local limit = tonumber(redis.call('HGET', SCHEDULER, 'limit') or '0')
+  if redis.call('ZCARD', WAIT) > 0 and (limit == 0 or redis.call('ZCARD', ACTIVE) < limit) then
     violation('scheduler', 'stuck')
   end
 end
@@ -165,15 +167,11 @@ while part and looked < most do
     local job = redis.call('ZRANGEBYLEX', JOBS, from, '+', 'LIMIT', 0, 1)[1]
     looked = looked + 1
     if job then judge_job(job) end
-    part, name = job and 'active-of-job', job or ''
-  elseif part == 'active-of-job' then
-    if page('ZSCAN', active_key(name), members_of(part)) then part = 'wait-of-job' end
+    part, name = job and 'wait-of-job', job or ''
   elseif part == 'wait-of-job' then
     if page('ZSCAN', wait_key(name), members_of(part)) then part = 'jobs' end
   elseif part == 'runs' then
     if page('HSCAN', RUNS, judge_run) then part = NEXT_PART[part] end
-  elseif part == 'owner' then
-    if page('HSCAN', OWNER, members_of(part)) then part = NEXT_PART[part] end
   else
     if page('ZSCAN', KEY_OF_PART[part], members_of(part)) then part = NEXT_PART[part] end
   end

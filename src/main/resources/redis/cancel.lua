@@ -8,11 +8,10 @@ if not record then return 0 end
 
 local at = now()
 local run = read_run(record)
-local attempts, last = redis.call('HGET', run_key(id), 'attempts') or '', ''
+local attempts, last = more_of(id, run, 'attempts') or '', ''
 if run.state == 'running' then
   last = write_attempt(run.attempt, run.taken, digits(at - run.taken), '', 'cancelled', '')
-  attempts = with_attempt(past_attempts(id, run), last)
-  disown(id)
+  attempts = with_attempt(id, run, last)
   redis.call('PUBLISH', HINTS, 'cancel ' .. id)
 end
 leave_queues(id)

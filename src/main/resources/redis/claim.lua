@@ -41,23 +41,23 @@ for n, name in ipairs(names) do
 end
 
 local runs, ready, active, due = {}, {}, {}, {}
+local slot = coming()
 
 -- Takes a run in; false, with the reason as its reply, where a limit refuses it.
 local function take_in(claim, kind, scheduled)
   local job, id = claim.job, claim.id
-  local run = new_run('ready', kind, scheduled, job.revision, stamp)
+  local run = new_run('ready', kind, scheduled, job.revision)
   if not job.limit and not over_all then
-    redis.call('ZADD', active_key(job.id), stamp, id)
-    active[#active + 1] = stamp
+    run.slot = slot
+    active[#active + 1] = 0
     active[#active + 1] = id
   else
-    local state, refused = admit(job, id, over_all)
+    local refused = admit(job, id, run, over_all)
     if refused then
       record_skip(job.id, job.tags, id, run, refused, 1, stamp)
       replies[claim.n] = refused
       return false
     end
-    run.state = state
   end
   local record = write_run(run)
   runs[#runs + 1] = id
@@ -77,7 +77,7 @@ for _, claim in ipairs(accepted) do
   local missed, missed_count = ARGV[i + 7], tonumber(ARGV[i + 8])
   if missed_count > 0 then
     record_skip(job.id, job.tags, job.id .. '_' .. job.inc .. '_' .. missed,
-      new_run('skipped', 'schedule', missed, job.revision, stamp), 'misfire', missed_count, stamp)
+      new_run('skipped', 'schedule', missed, job.revision), 'misfire', missed_count, stamp)
   end
   local count, caught_up = job.accepted, '0'
   if kind == 'schedule' or kind == 'catch-up' then

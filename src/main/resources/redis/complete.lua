@@ -7,18 +7,17 @@
 local id, state, message, token = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local record = redis.call('HGET', RUNS, id)
 if not record then return 0 end
-local known = redis.call('HGET', run_key(id), 'token')
+local run = read_run(record)
+local known = more_of(id, run, 'token')
 if not known then return 'unexpected' end
 if token ~= '' and token ~= known then return 'forbidden' end
-local run = read_run(record)
 if run.state ~= 'running' and run.state ~= 'awaiting-completion' then return 'unexpected' end
 
 local at = now()
-local attempts, last = redis.call('HGET', run_key(id), 'attempts') or '', ''
+local attempts, last = more_of(id, run, 'attempts') or '', ''
 if run.state == 'running' then
   last = write_attempt(run.attempt, run.taken, digits(at - run.taken), '', '', '')
-  attempts = with_attempt(past_attempts(id, run), last)
-  disown(id)
+  attempts = with_attempt(id, run, last)
 end
 leave_queues(id)
 end_run(id, run, state, message, attempts, last, at)

@@ -11,7 +11,8 @@ end
 local function history_begin(at) return digits(math.max(0, at - HISTORY_AGE)) end
 
 local function has_runs(job)
-  return redis.call('ZCARD', active_key(job)) > 0 or redis.call('ZCARD', wait_key(job)) > 0
+  return slots_of(job, redis.call('HGET', job_key(job), 'place')) > 0
+    or redis.call('ZCARD', wait_key(job)) > 0
 end
 
 -- Nothing is left to run: the job changes its state, and its revision with it.
@@ -34,6 +35,26 @@ local function reopen_job(job, tags, revision, stamp)
   redis.call('ZADD', DUE, stamp, job)
   tell('job.updated', job, tags, '', '', 'revision', next_revision)
   redis.call('PUBLISH', HINTS, 'job ' .. job .. ' ' .. stamp)
+end
+
+-- Runs that this script has ended, for forget_ended.
+local ended = {}
+
+-- What was kept of some of them besides the record.
+local ended_keys = {}
+
+local function forget_later(id, run)
+  ended[#ended + 1] = id
+  if run.more == '1' then ended_keys[#ended_keys + 1] = run_key(id) end
+end
+
+-- Takes the ended runs out of what the runs of all jobs are in; before anybody asks what is left there.
+local function forget_ended()
+  if #ended == 0 then return end
+  redis.call('HDEL', RUNS, unpack(ended))
+  redis.call('ZREM', ACTIVE, unpack(ended))
+  if #ended_keys > 0 then redis.call('DEL', unpack(ended_keys)) end
+  ended, ended_keys = {}, {}
 end
 
 -- Some jobs rest between the end of a run and the next occurrence: they have nothing due while a run
@@ -86,6 +107,23 @@ local function forget_old(job, at)
   redis.call('XTRIM', history_key(job), 'MINID', '=', history_begin(at))
 end
 
+-- An ended run, a line each: id, record, end, attempts, and the reason, which may itself have lines.
+local function write_ended(id, record, stamp, attempts, reason)
+  return table.concat({ id, record, stamp, attempts, reason }, '\n')
+end
+
+local function read_ended(ended)
+  local id, record, stamp, attempts, reason =
+    string.match(ended, '^([^\n]*)\n([^\n]*)\n([^\n]*)\n([^\n]*)\n(.*)$')
+  return { id = id, record = record, stamp = stamp, attempts = attempts, reason = reason }
+end
+
+-- An entry of a history: 'run' and the ended run, then for some 'missed' and how many occurrences it
+-- stands for, or 'payload' and what it says.
+local function add_to_history(job, ...)
+  redis.call('XADD', history_key(job), 'MAXLEN', '=', HISTORY_KEPT, '*', 'run', ...)
+end
+
 -- Writes occurrences that did not happen into the history, as one run. Adjacent ones of one reason fold
 -- into the latest, so that they never push out what did happen.
 local function record_skip(job, tags, id, run, reason, count, stamp)
@@ -94,16 +132,11 @@ local function record_skip(job, tags, id, run, reason, count, stamp)
   local missed = count
   forget_old(job, tonumber(stamp))
   local latest = redis.call('XREVRANGE', history_key(job), '+', '-', 'COUNT', 1)[1]
-  if latest then
-    local fields = {}
-    for f = 1, #latest[2], 2 do fields[latest[2][f]] = latest[2][f + 1] end
-    if fields.missed and fields.reason == reason then
-      missed = missed + fields.missed
-      redis.call('XDEL', history_key(job), latest[1])
-    end
+  if latest and latest[2][3] == 'missed' and read_ended(latest[2][2]).reason == reason then
+    missed = missed + latest[2][4]
+    redis.call('XDEL', history_key(job), latest[1])
   end
-  redis.call('XADD', history_key(job), 'MAXLEN', '=', HISTORY_KEPT, '*', 'run', id, 'record', record,
-    'reason', reason, 'finished', stamp, 'attempts', '', 'missed', digits(missed))
+  add_to_history(job, write_ended(id, record, stamp, '', reason), 'missed', digits(missed))
   redis.call('HINCRBY', job_key(job), 'skipped', count)
   tell('run.skipped', job, tags, id, record, 'reason', reason, 'finished', stamp,
     'missed', digits(count))
@@ -134,21 +167,10 @@ local function after_end(job, is, state, gone, at)
       return
     end
   end
-  if is[4] ~= '' then rest(job, is, at) end
-end
-
--- Runs that this script has ended, for forget_ended.
-local ended = {}
-
--- Takes the ended runs out of what the runs of all jobs are in; promote does so before anything else.
-local function forget_ended()
-  if #ended == 0 then return end
-  local keys = {}
-  for n, id in ipairs(ended) do keys[n] = run_key(id) end
-  redis.call('HDEL', RUNS, unpack(ended))
-  redis.call('ZREM', ACTIVE, unpack(ended))
-  redis.call('DEL', unpack(keys))
-  ended = {}
+  if is[4] ~= '' then
+    forget_ended()
+    rest(job, is, at)
+  end
 end
 
 -- Ends a run that nobody has any more: into the history, out of everything else. To be followed by
@@ -159,28 +181,26 @@ local function end_run(id, run, state, reason, attempts, last_attempt, at)
   local stamp = digits(at)
   run.state = state
   local record = write_run(run)
-  redis.call('ZREM', active_key(job), id)
+  local last_run = write_ended(id, record, stamp, attempts, reason)
+  local payload = more_of(id, run, 'payload')
   forget_old(job, at)
-  local entry = { 'run', id, 'record', record, 'reason', reason, 'finished', stamp,
-    'attempts', attempts }
-  if may_have_payload(run) then
+  if payload then
     -- Redelivered, it says the same again.
-    entry[#entry + 1] = 'payload'
-    entry[#entry + 1] = redis.call('HGET', run_key(id), 'payload') or ''
+    add_to_history(job, last_run, 'payload', payload)
+  else
+    add_to_history(job, last_run)
   end
-  redis.call('XADD', history_key(job), 'MAXLEN', '=', HISTORY_KEPT, '*', unpack(entry))
-  local changed = { 'lastRun', table.concat({ id, record, reason, stamp, attempts }, '\n') }
-  if state ~= 'cancelled' then
-    changed[#changed + 1] = state
-    changed[#changed + 1] = digits((is[10] or 0) + 1)
+  if state == 'cancelled' then
+    redis.call('HSET', job_key(job), 'lastRun', last_run)
+  else
+    redis.call('HSET', job_key(job), 'lastRun', last_run, state, digits((is[10] or 0) + 1))
   end
-  redis.call('HSET', job_key(job), unpack(changed))
   if state == 'failed' then
     redis.call('XADD', FAILED, 'MAXLEN', '~', FAILURES_KEPT, '*', 'run', id)
   end
   tell('run.' .. state, job, is[3], id, record,
     'reason', reason, 'finished', stamp, 'attempts', last_attempt)
-  ended[#ended + 1] = id
+  forget_later(id, run)
   -- A receiver may give any reason; only its answer tells that it is gone.
   after_end(job, is, state, string.find(last_attempt, ',gone,$') ~= nil, at)
 end
@@ -191,11 +211,10 @@ local function skip_started(id, run, reason, at)
   local job = job_of(id)
   local key = job_key(job)
   local stamp = digits(at)
-  redis.call('ZREM', active_key(job), id)
   redis.call('HINCRBY', key, 'started', -1)
   run.started = '0'
   record_skip(job, redis.call('HGET', key, 'tags'), id, run, reason, 1, stamp)
-  ended[#ended + 1] = id
+  forget_later(id, run)
   if run.trigger == 'schedule' or run.trigger == 'catch-up' then
     local accepted = redis.call('HINCRBY', key, 'accepted', -1)
     local is = redis.call('HMGET', key, 'state', 'rev', 'tags', 'maxRuns')

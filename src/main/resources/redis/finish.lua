@@ -11,25 +11,23 @@ local stamp = digits(at)
 
 local ids = {}
 for i = 2, #ARGV, FIELDS do ids[#ids + 1] = ARGV[i] end
-local owners = redis.call('HMGET', OWNER, unpack(ids))
 local records = redis.call('HMGET', RUNS, unpack(ids))
 
 local replies, mine, gone = {}, {}, {}
 for n, id in ipairs(ids) do
   local i = 2 + (n - 1) * FIELDS
-  local owned = records[n] and owners[n] == replica .. '/' .. ARGV[i + 1]
+  local run = records[n] and read_run(records[n])
+  local owned = run and run.owner == replica .. '/' .. ARGV[i + 1]
   replies[n] = owned and 1 or 0
   if owned and not mine[id] then
     mine[id] = true
-    mine[#mine + 1] = { id = id, i = i, run = read_run(records[n]) }
+    mine[#mine + 1] = { id = id, i = i, run = run }
     gone[#gone + 1] = id
   end
 end
 if #mine == 0 then return replies end
 
-redis.call('HDEL', OWNER, unpack(gone))
 redis.call('ZREM', INFLIGHT, unpack(gone))
-redis.call('SREM', owned_key(replica), unpack(gone))
 
 local offered, jobs = false, {}
 
@@ -37,9 +35,9 @@ local offered, jobs = false, {}
 local function go_on(id, run, state, attempt, ...)
   local job = job_of(id)
   run.state = state
+  keep_more(id, run, 'attempts', with_attempt(id, run, attempt))
   local record = write_run(run)
   redis.call('HSET', RUNS, id, record)
-  redis.call('HSET', run_key(id), 'attempts', with_attempt(past_attempts(id, run), attempt))
   tell('run.' .. state, job, redis.call('HGET', job_key(job), 'tags') or '', id, record,
     'attempts', attempt, ...)
 end
@@ -69,7 +67,7 @@ for _, item in ipairs(mine) do
     jobs[#jobs + 1] = job_of(id)
   else
     local last = attempt('')
-    end_run(id, run, what, reason, with_attempt(past_attempts(id, run), last), last, at)
+    end_run(id, run, what, reason, with_attempt(id, run, last), last, at)
     jobs[#jobs + 1] = job_of(id)
   end
 end

@@ -3,10 +3,8 @@
 
 local function job_key(job) return PREFIX .. 'job:' .. job end
 local function run_key(id) return PREFIX .. 'run:' .. id end
-local function active_key(job) return PREFIX .. 'active:' .. job end
 local function wait_key(job) return PREFIX .. 'wait:' .. job end
 local function history_key(job) return PREFIX .. 'history:' .. job end
-local function owned_key(replica) return PREFIX .. 'owned:' .. replica end
 local function taken_key(replica) return PREFIX .. 'taken:' .. replica end
 local function tag_key(tag) return PREFIX .. 'tag:' .. tag end
 local function state_key(state) return PREFIX .. 'state:' .. state end
@@ -23,63 +21,119 @@ local function now()
   return time[1] * 1000 + math.floor(time[2] / 1000)
 end
 
--- Tells an event, in the script that makes the change it tells of. More field-value pairs may follow.
+-- What this script tells: of each event its type, job, tags, run and record, then names and values.
+local told = {}
+
+-- Tells an event, in the script that makes the change it tells of. More names and values may follow.
 local function tell(type, job, tags, run, record, ...)
-  redis.call('XADD', EVENTS, 'MAXLEN', '~', EVENTS_KEPT, '*',
-    'type', type, 'job', job, 'tags', tags or '', 'run', run, 'record', record, ...)
+  told[#told + 1] = { type, job, tags or '', run, record, ... }
+end
+
+-- Of the id of an entry in the stream of events: when it was told, and which it is of all that ever were.
+local function position_of(entry)
+  local at, count = string.match(entry[1], '^(%d+)-(%d+)$')
+  return tonumber(at), tonumber(count)
+end
+
+-- Takes the entries out of the stream of which not one event is among those that are kept.
+local function forget_events(count)
+  local from = '-'
+  while from do
+    local entries = redis.call('XRANGE', EVENTS, from, '+', 'COUNT', 10)
+    from = nil
+    for _, entry in ipairs(entries) do
+      local _, last = position_of(entry)
+      if last > count - EVENTS_KEPT then
+        redis.call('XTRIM', EVENTS, 'MINID', '=', entry[1])
+        return
+      end
+      from = '(' .. entry[1]
+    end
+  end
+end
+
+-- Writes what was told into the stream of events, one entry for many: each is a list in JSON. An entry's
+-- id is the position of its last event, and those before it count back from there. Called once, behind
+-- the script, also where that fails: what it had told by then is so.
+local EVENTS_IN_ENTRY, EVENTS_BETWEEN_FORGETTING = 500, 1000
+local function write_events()
+  if #told == 0 then return end
+  local last = redis.call('XREVRANGE', EVENTS, '+', '-', 'COUNT', 1)[1]
+  local at, count = 0, 0
+  if last then at, count = position_of(last) end
+  at = digits(math.max(at, now()))
+  local before = count
+  for from = 1, #told, EVENTS_IN_ENTRY do
+    local entry = #told <= EVENTS_IN_ENTRY and told
+      or { unpack(told, from, math.min(#told, from + EVENTS_IN_ENTRY - 1)) }
+    count = count + #entry
+    redis.call('XADD', EVENTS, at .. '-' .. digits(count), 'events', cjson.encode(entry))
+  end
+  if math.floor(count / EVENTS_BETWEEN_FORGETTING) > math.floor(before / EVENTS_BETWEEN_FORGETTING) then
+    forget_events(count)
+  end
 end
 
 -- A run's record, one string in the hash RUNS:
--- state|trigger|scheduled|revision|attempt|crashes|accepted|started|taken
--- where started is when the first attempt began, taken when the present one did (0: not yet).
+-- state|trigger|scheduled|revision|attempt|crashes|started|taken|slot|more|owner
+-- where started is when the first attempt began, taken when the present one did (0: not yet), slot when
+-- it got its slots, in the order of coming (0: it waits), more is 1 where there is something in run:<id>,
+-- and owner is replica/token of who delivers it. What is told of a run names no owner.
 local function read_run(record)
-  local state, trigger, scheduled, revision, attempt, crashes, accepted, started, taken =
-    string.match(record, '^(.-)|(.-)|(.-)|(.-)|(.-)|(.-)|(.-)|(.-)|(.-)$')
+  local state, trigger, scheduled, revision, attempt, crashes, started, taken, slot, more, owner =
+    string.match(record, '^([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|(.*)$')
   return {
     state = state, trigger = trigger, scheduled = scheduled, revision = revision,
     attempt = tonumber(attempt), crashes = tonumber(crashes),
-    accepted = accepted, started = started, taken = taken,
+    started = started, taken = taken, slot = slot, more = more, owner = owner,
   }
 end
 
 -- The record of a run that nobody has taken yet.
-local function new_run(state, trigger, scheduled, revision, stamp)
+local function new_run(state, trigger, scheduled, revision)
   return { state = state, trigger = trigger, scheduled = scheduled, revision = revision,
-    attempt = 0, crashes = 0, accepted = stamp, started = '0', taken = '0' }
+    attempt = 0, crashes = 0, started = '0', taken = '0', slot = '0', more = '0' }
 end
 
+-- The record of a run that nobody delivers; the owner, if one, is to be put behind it.
 local function write_run(run)
   return table.concat({
     run.state, run.trigger, run.scheduled, run.revision, run.attempt, run.crashes,
-    run.accepted, run.started, run.taken,
+    run.started, run.taken, run.slot, run.more, '',
   }, '|')
 end
 
--- Runs on a schedule have none.
-local function may_have_payload(run) return run.trigger == 'manual' or run.trigger == 'event' end
+-- Keeps what only some runs have: payload, attempts, token. The record is to be written after it.
+local function keep_more(id, run, ...)
+  redis.call('HSET', run_key(id), ...)
+  run.more = '1'
+end
+
+-- Something that was kept so; nil where there is none.
+local function more_of(id, run, field)
+  return run.more == '1' and redis.call('HGET', run_key(id), field) or nil
+end
 
 -- An attempt's record: number,at,duration,status,error,next ('' where there is none).
 local function write_attempt(number, at, duration, status, error, next)
   return table.concat({ number, at, duration, status, error, next }, ',')
 end
 
--- The attempts before the present one, oldest first, joined by ';'.
-local function past_attempts(id, run)
-  return run.attempt > 1 and redis.call('HGET', run_key(id), 'attempts') or nil
-end
-
-local function with_attempt(past, attempt)
+-- The attempts before the present one and the present one, oldest first, joined by ';'.
+local function with_attempt(id, run, attempt)
+  local past = more_of(id, run, 'attempts')
   return past and past .. ';' .. attempt or attempt
 end
 
--- Takes a run from the replica that has it.
-local function disown(id)
-  local owner = redis.call('HGET', OWNER, id)
-  if owner then
-    redis.call('SREM', owned_key(string.match(owner, '^(.-)/')), id)
-    redis.call('HDEL', OWNER, id)
-  end
-  redis.call('ZREM', INFLIGHT, id)
+-- The runs of one job lie together in ACTIVE, where all have one score: behind its name and an
+-- underscore, before its name and what follows an underscore.
+local function first_of(job) return '[' .. job .. '_' end
+local function behind_last_of(job) return '(' .. job .. '`' end
+
+-- How many slots the runs of a job hold. One that waits for a slot of the scheduler has one of its job.
+local function slots_of(job, place)
+  local active = redis.call('ZLEXCOUNT', ACTIVE, first_of(job), behind_last_of(job))
+  return (place or '') == '' and active or active + 1
 end
 
 -- A job as its runs see it.

@@ -5,6 +5,8 @@
 -- Returns how many runs were offered again, and how many failed
 local self, most, silence = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local MOST_CRASHES = 5
+-- How many records are read at once.
+local PAGE = 500
 local at = now()
 local stamp = digits(at)
 local over_all = scheduler_limit()
@@ -16,47 +18,56 @@ local function fail(id, run, reason, attempts, last)
   jobs[#jobs + 1] = job_of(id)
 end
 
-local function crashed(id)
-  local record = redis.call('HGET', RUNS, id)
-  disown(id)
-  if not record then return end
-  local run = read_run(record)
+local function crashed(id, run)
+  redis.call('ZREM', INFLIGHT, id)
   local attempt = write_attempt(run.attempt, run.taken, digits(at - run.taken), '', 'crashed', '')
-  local attempts = with_attempt(past_attempts(id, run), attempt)
+  local attempts = with_attempt(id, run, attempt)
   run.crashes = run.crashes + 1
   if run.crashes >= MOST_CRASHES then
     fail(id, run, 'crashed', attempts, attempt)
   else
     run.state = 'ready'
+    keep_more(id, run, 'attempts', attempts)
     redis.call('HSET', RUNS, id, write_run(run))
-    redis.call('HSET', run_key(id), 'attempts', attempts)
     redis.call('ZADD', READY, stamp, id)
     offered = offered + 1
   end
 end
 
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', INFLIGHT, '-inf', stamp, 'LIMIT', 0, most)) do
-  crashed(id)
+  local record = redis.call('HGET', RUNS, id)
+  if record then crashed(id, read_run(record)) else redis.call('ZREM', INFLIGHT, id) end
+end
+
+-- Offers again what a dead replica had taken. Where there is a limit the receiver may still be at work:
+-- then the deadline decides. Answers whether that was all.
+local function offer_all_of(name)
+  if over_all then return true end
+  local ids = redis.call('ZRANGE', INFLIGHT, 0, -1)
+  for from = 1, #ids, PAGE do
+    local page = { unpack(ids, from, math.min(#ids, from + PAGE - 1)) }
+    for n, record in ipairs(redis.call('HMGET', RUNS, unpack(page))) do
+      local run = record and read_run(record)
+      if run and string.match(run.owner, '^(.-)/') == name
+        and not job_at_run(job_of(page[n])).limit then
+        if offered + failed >= most then return false end
+        crashed(page[n], run)
+      end
+    end
+  end
+  return true
 end
 
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', AWAITING, '-inf', stamp, 'LIMIT', 0, most)) do
   local run = read_run(redis.call('HGET', RUNS, id))
   leave_queues(id)
-  fail(id, run, 'completion-timeout', redis.call('HGET', run_key(id), 'attempts'), '')
+  fail(id, run, 'completion-timeout', more_of(id, run, 'attempts'), '')
 end
 
 for _, replica in ipairs(redis.call('ZRANGEBYSCORE', REPLICAS, '-inf', digits(at - silence))) do
   local name = string.match(replica, '^(%S+)')
   if name ~= self then
-    local ids = redis.call('SRANDMEMBER', owned_key(name), math.max(0, most - offered - failed))
-    for _, id in ipairs(ids) do
-      -- Where there is a limit the receiver may still be at work: then the deadline decides.
-      if not over_all and not job_at_run(job_of(id)).limit then crashed(id) end
-      redis.call('SREM', owned_key(name), id)
-    end
-    if redis.call('SCARD', owned_key(name)) == 0 then
-      redis.call('ZREM', REPLICAS, replica)
-    end
+    if offer_all_of(name) then redis.call('ZREM', REPLICAS, replica) end
   end
 end
 if #jobs > 0 then promote(jobs, stamp) end

@@ -8,26 +8,22 @@ local name = job_of(id)
 if redis.call('HEXISTS', RUNS, id) == 1 then return 'active' end
 
 for _, entry in ipairs(redis.call('XREVRANGE', history_key(name), '+', history_begin(now()))) do
-  local fields = {}
-  for f = 1, #entry[2], 2 do fields[entry[2][f]] = entry[2][f + 1] end
-  if fields.run == id and not fields.missed then
+  local past = read_ended(entry[2][2])
+  if past.id == id and entry[2][3] ~= 'missed' then
     local job = job_at_run(name)
-    local state, refused = admit(job, id, scheduler_limit())
+    local run = read_run(past.record)
+    local outcome = run.state
+    local refused = admit(job, id, run, scheduler_limit())
     if refused then return refused end
     local stamp = digits(now())
-    local run = read_run(fields.record)
-    if run.state ~= 'cancelled' then redis.call('HINCRBY', job_key(name), run.state, -1) end
-    run.state = state
-    local record = write_run(run)
+    if outcome ~= 'cancelled' then redis.call('HINCRBY', job_key(name), outcome, -1) end
     redis.call('XDEL', history_key(name), entry[1])
+    run.more = '0'
+    if past.attempts ~= '' then keep_more(id, run, 'attempts', past.attempts) end
+    if entry[2][3] == 'payload' then keep_more(id, run, 'payload', entry[2][4]) end
+    local record = write_run(run)
     redis.call('HSET', RUNS, id, record)
-    if fields.attempts ~= '' then
-      redis.call('HSET', run_key(id), 'attempts', fields.attempts)
-    end
-    if (fields.payload or '') ~= '' then
-      redis.call('HSET', run_key(id), 'payload', fields.payload)
-    end
-    if state == 'ready' then
+    if run.state == 'ready' then
       redis.call('ZADD', READY, stamp, id)
       redis.call('PUBLISH', HINTS, 'ready')
     else

@@ -1,7 +1,8 @@
 -- Limits: who may run now, who waits, who is refused. Part of the scripts that say so in their first
--- line. A run holds its slots from acceptance to its end: the job's in active:<job>, the scheduler's in
--- ACTIVE. The job's limit is asked first. In WAIT, the scheduler's queue, a job has one place at most;
--- its other runs wait in wait:<job>. No slot lapses by time and none is counted: the sets are the count.
+-- line. A run holds its slots, one of its job and one of the scheduler, from acceptance to its end: it is
+-- in ACTIVE. The job's limit is asked first. In WAIT, the scheduler's queue, a job has one place at most,
+-- with a slot of the job; its other runs wait in wait:<job>. No slot lapses by time and none is counted:
+-- the sets are the count.
 
 local MOST_MOVES = 10000
 
@@ -12,12 +13,16 @@ local function scheduler_limit()
   return { limit = tonumber(is[1]), on_limit = is[2], max_queue = tonumber(is[3]) }
 end
 
--- The order of coming, also within one script.
-local comings = 0
+-- The order of coming, also within one script: nothing that it does takes less than a microsecond.
+local latest_coming
 local function coming()
-  comings = comings + 1
-  local time = redis.call('TIME')
-  return digits(time[1] * 1000000 + time[2] + comings)
+  if latest_coming then
+    latest_coming = latest_coming + 1
+  else
+    local time = redis.call('TIME')
+    latest_coming = time[1] * 1000000 + time[2]
+  end
+  return digits(latest_coming)
 end
 
 local function wait_at_job(job, id)
@@ -30,25 +35,22 @@ end
 local function ask_scheduler(job, id, over_all)
   if not over_all or (redis.call('ZCARD', ACTIVE) < over_all.limit
     and redis.call('ZCARD', WAIT) == 0) then
-    local stamp = coming()
-    redis.call('ZADD', active_key(job.id), stamp, id)
-    redis.call('ZADD', ACTIVE, stamp, id)
+    redis.call('ZADD', ACTIVE, 0, id)
     return 'ready'
   end
   if over_all.on_limit == 'skip' then return nil, 'limit' end
   if job.place and job.place ~= '' then return nil, 'has-place' end
   if redis.call('ZCARD', WAIT) >= over_all.max_queue then return nil, 'queue-full' end
-  local order = coming()
-  redis.call('ZADD', active_key(job.id), order, id)
-  redis.call('ZADD', WAIT, order, id)
+  redis.call('ZADD', WAIT, coming(), id)
   redis.call('HSET', job_key(job.id), 'place', id)
   job.place = id
   return 'queued'
 end
 
--- Where a run goes that is accepted now: 'ready', 'queued', or nil and why it is refused.
-local function admit(job, id, over_all)
-  local full = job.limit and redis.call('ZCARD', active_key(job.id)) >= job.limit
+local function is_full(job) return job.limit and slots_of(job.id, job.place) >= job.limit end
+
+local function place_of(job, id, over_all)
+  local full = is_full(job)
   if full and job.on_limit == 'skip' then return nil, 'overlap' end
   if full or redis.call('ZCARD', wait_key(job.id)) > 0 then return wait_at_job(job, id) end
   local state, refused = ask_scheduler(job, id, over_all)
@@ -56,9 +58,18 @@ local function admit(job, id, over_all)
   return state, refused
 end
 
+-- Lets a run in that is accepted now, 'ready' or 'queued'. Answers why it is refused, if it is.
+local function admit(job, id, run, over_all)
+  local state, refused = place_of(job, id, over_all)
+  if refused then return refused end
+  run.state = state
+  run.slot = state == 'ready' and coming() or '0'
+end
+
 local function make_ready(id, stamp)
   local run = read_run(redis.call('HGET', RUNS, id))
   run.state = 'ready'
+  run.slot = coming()
   redis.call('HSET', RUNS, id, write_run(run))
   redis.call('ZADD', READY, stamp, id)
 end
@@ -77,7 +88,7 @@ local function promote_job(job, over_all, stamp, most)
   local moved = 0
   while moved < most do
     local id = redis.call('ZRANGE', wait_key(job.id), 0, 0)[1]
-    if not id or (job.limit and redis.call('ZCARD', active_key(job.id)) >= job.limit) then break end
+    if not id or is_full(job) then break end
     local state, refused = ask_scheduler(job, id, over_all)
     if refused == 'has-place' then break end
     redis.call('ZREM', wait_key(job.id), id)
@@ -101,7 +112,7 @@ local function promote_all(over_all, stamp, most)
     local job = job_at_run(job_of(id))
     redis.call('HSET', job_key(job.id), 'place', '')
     job.place = ''
-    redis.call('ZADD', ACTIVE, coming(), id)
+    redis.call('ZADD', ACTIVE, 0, id)
     make_ready(id, stamp)
     moved = moved + 1 + promote_job(job, over_all, stamp, most - moved)
   end
@@ -127,10 +138,11 @@ local function promote(jobs, stamp)
   return moved
 end
 
--- Takes a run out of whatever it waits in.
+-- Takes a run out of whatever it waits in, and from who delivers it.
 local function leave_queues(id)
   local job = job_of(id)
   redis.call('ZREM', READY, id)
+  redis.call('ZREM', INFLIGHT, id)
   redis.call('ZREM', AWAITING, id)
   redis.call('ZREM', wait_key(job), id)
   if redis.call('ZREM', WAIT, id) == 1 then redis.call('HSET', job_key(job), 'place', '') end

@@ -15,8 +15,8 @@ local function until_next()
   return first[2] and math.max(0, math.ceil(first[2] - at)) or -1
 end
 
-local function give(reply, id, record, definition, may_have_more)
-  local more = may_have_more and redis.call('HMGET', run_key(id), 'payload', 'token')
+local function give(reply, id, record, definition, run)
+  local more = run.more == '1' and redis.call('HMGET', run_key(id), 'payload', 'token')
   local n = #reply
   reply[n + 1], reply[n + 2], reply[n + 3] = id, record, definition
   reply[n + 4], reply[n + 5] = more and more[1] or '', more and more[2] or ''
@@ -26,9 +26,10 @@ local before = redis.call('GET', taken_key(replica))
 if before and string.match(before, '^(%S+)') == token then
   local reply = {}
   for id in string.gmatch(before, ' (%S+)') do
-    if redis.call('HGET', OWNER, id) == owner then
-      give(reply, id, redis.call('HGET', RUNS, id),
-        redis.call('HGET', job_key(job_of(id)), 'def'), true)
+    local record = redis.call('HGET', RUNS, id)
+    local run = record and read_run(record)
+    if run and run.owner == owner then
+      give(reply, id, write_run(run), redis.call('HGET', job_key(job_of(id)), 'def'), run)
     end
   end
   return { until_next(), unpack(reply) }
@@ -37,7 +38,7 @@ end
 local ids = redis.call('ZRANGEBYSCORE', READY, '-inf', stamp, 'LIMIT', 0, most)
 if #ids == 0 then return { until_next() } end
 local records = redis.call('HMGET', RUNS, unpack(ids))
-local reply, runs, inflight, owners, taken = {}, {}, {}, {}, { token }
+local reply, runs, inflight, taken = {}, {}, {}, { token }
 for n, id in ipairs(ids) do
   local name = job_of(id)
   local job = redis.call('HMGET', job_key(name), 'def', 'tags', 'allowed', 'reported')
@@ -50,27 +51,23 @@ for n, id in ipairs(ids) do
       run.started = stamp
       redis.call('HINCRBY', job_key(name), 'started', 1)
     end
-    local record = write_run(run)
-    runs[#runs + 1] = id
-    runs[#runs + 1] = record
-    inflight[#inflight + 1] = digits(at + queueing + job[3] + MARGIN)
-    inflight[#inflight + 1] = id
-    owners[#owners + 1] = id
-    owners[#owners + 1] = owner
-    taken[#taken + 1] = id
     if job[4] == '1' then
       redis.call('HSETNX', run_key(id), 'token', token .. '.' .. n)
+      run.more = '1'
     end
+    local record = write_run(run)
+    runs[#runs + 1] = id
+    runs[#runs + 1] = record .. owner
+    inflight[#inflight + 1] = digits(at + queueing + job[3] + MARGIN)
+    inflight[#inflight + 1] = id
+    taken[#taken + 1] = id
     tell('run.started', name, job[2], id, record)
-    give(reply, id, record, job[1],
-      job[4] == '1' or may_have_payload(run))
+    give(reply, id, record, job[1], run)
   end
 end
 if #runs > 0 then
   redis.call('HSET', RUNS, unpack(runs))
   redis.call('ZADD', INFLIGHT, unpack(inflight))
-  redis.call('HSET', OWNER, unpack(owners))
-  redis.call('SADD', owned_key(replica), unpack(taken, 2))
   redis.call('SET', taken_key(replica), table.concat(taken, ' '), 'EX', 3600)
 end
 redis.call('ZREM', READY, unpack(ids))

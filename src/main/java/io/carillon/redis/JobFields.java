@@ -74,7 +74,7 @@ final class JobFields {
                 values.number("succeeded"),
                 values.number("failed"),
                 values.number("skipped")),
-            values.text("lastRun").map(RunRecord::readEnded)));
+            values.text("lastRun").map(run -> RunRecord.readEnded(run, 0))));
   }
 
   private record Values(Response fields) {

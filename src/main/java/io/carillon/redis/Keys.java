@@ -33,15 +33,19 @@ final class Keys {
     INFLIGHT,
     /** sorted set: run id by the deadline of its completion. */
     AWAITING,
-    /** sorted set: run id by its coming; the runs that hold a slot of the scheduler. */
+    /**
+     * sorted set of one score: the runs that hold their slots, one of their job and one of the
+     * scheduler; those of a job lie together.
+     */
     ACTIVE,
-    /** sorted set: run id by its coming; the runs that wait for a slot of the scheduler. */
+    /**
+     * sorted set: run id by its coming; the runs that hold a slot of their job and wait for one of
+     * the scheduler.
+     */
     WAIT,
     /** stream: the ids of failed runs. */
     FAILED,
-    /** hash: run id to replica/token that delivers it. */
-    OWNER,
-    /** stream: the lifecycle events. */
+    /** stream: the lifecycle events, many in an entry, whose id is the position of the last. */
     EVENTS,
     /** sorted set of one score: all job ids. */
     JOBS,
@@ -67,8 +71,14 @@ final class Keys {
     return PREFIX + "run:" + id;
   }
 
-  static String active(String jobId) {
-    return PREFIX + "active:" + jobId;
+  /** Where the runs of a job begin among those of all, in the words of a lexicographic range. */
+  static String firstOf(String jobId) {
+    return "[" + jobId + '_';
+  }
+
+  /** Where they end: what follows an underscore stands in no id. */
+  static String behindLastOf(String jobId) {
+    return "(" + jobId + (char) ('_' + 1);
   }
 
   static String waiting(String jobId) {

@@ -2,29 +2,26 @@ package io.carillon.redis;
 
 import io.carillon.engine.EventLog;
 import io.carillon.job.LifecycleEvent;
-import io.carillon.job.Run;
-import io.carillon.job.RunId;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 
-/** The lifecycle events as a Redis stream; the ids of its entries are the positions. */
+/** The lifecycle events as a Redis stream, each entry of which tells many. */
 public final class RedisEventLog implements EventLog {
 
   private static final String STREAM = Keys.Known.EVENTS.key();
-  private static final Pattern POSITION = Pattern.compile("\\d{1,19}-\\d{1,19}");
 
-  /** What is told in a place of its own. */
-  private static final Set<String> PLACED =
-      Set.of("type", "job", "tags", "run", "record", "reason", "finished", "attempts", "missed");
+  /**
+   * How many entries are read at once: the first time few, since each may tell hundreds of events,
+   * and never more than fit well into memory if each does.
+   */
+  private static final int FEW_ENTRIES = 8;
+
+  private static final int MANY_ENTRIES = 64;
 
   private final RedisLink queries;
   private final RedisLink waiting;
@@ -39,40 +36,35 @@ public final class RedisEventLog implements EventLog {
 
   @Override
   public String end() {
-    return first(queries.call(Command.XREVRANGE, STREAM, "+", "-", "COUNT", "1")).orElse("0-0");
+    return queries.call(Command.XREVRANGE, STREAM, "+", "-", "COUNT", "1").stream()
+        .findFirst()
+        .map(entry -> entry.get(0).toString())
+        .orElse("0-0");
   }
 
   @Override
   public Optional<String> oldest() {
-    return first(queries.call(Command.XRANGE, STREAM, "-", "+", "COUNT", "1"));
-  }
-
-  private static Optional<String> first(Response entries) {
-    return entries.stream().findFirst().map(entry -> entry.get(0).toString());
+    return entriesFrom("-", 1).stream().findFirst().map(entry -> entry.first().toString());
   }
 
   @Override
   public boolean isPosition(String text) {
-    return POSITION.matcher(text).matches() && parse(text).isPresent();
+    return EventPosition.parse(text).isPresent();
   }
 
   @Override
   public boolean before(String position, String other) {
-    return parse(position).orElseThrow().compareTo(parse(other).orElseThrow()) < 0;
+    return parse(position).compareTo(parse(other)) < 0;
+  }
+
+  private static EventPosition parse(String position) {
+    return EventPosition.parse(position).orElseThrow();
   }
 
   @Override
   public List<LifecycleEvent> after(String position, int max, Duration wait) {
-    if (wait.isZero()) {
-      return queries
-          .call(Command.XRANGE, STREAM, "(" + position, "+", "COUNT", Integer.toString(max))
-          .stream()
-          .map(StreamEntry::read)
-          .map(RedisEventLog::event)
-          .toList();
-    }
-    List<LifecycleEvent> there = after(position, max, Duration.ZERO);
-    if (!there.isEmpty()) {
+    List<LifecycleEvent> there = after(position, max);
+    if (!there.isEmpty() || wait.isZero()) {
       return there;
     }
     Request read =
@@ -85,61 +77,35 @@ public final class RedisEventLog implements EventLog {
             .arg(STREAM)
             .arg(position);
     Response news = RedisLink.await(waiting.send(read, wait));
-    return news == null ? List.of() : after(position, max, Duration.ZERO);
+    return news == null ? List.of() : after(position, max);
   }
 
-  static LifecycleEvent event(StreamEntry entry) {
-    Map<String, Object> details = new LinkedHashMap<>();
-    entry.fields().forEach((field, value) -> addDetail(details, field, value));
-    Optional<Run> run = entry.present("run").flatMap(RunId::parse).map(id -> run(id, entry));
-    if (run.isEmpty()) {
-      entry.present("reason").ifPresent(reason -> details.put("reason", reason));
+  /** The entry that holds the position, if one does, ends at it or behind it. */
+  private List<LifecycleEvent> after(String position, int max) {
+    EventPosition seen = parse(position);
+    List<LifecycleEvent> events = new ArrayList<>();
+    String from = "(" + position;
+    int entries = Math.min(max, FEW_ENTRIES);
+    while (events.size() < max) {
+      List<EventEntry> found = entriesFrom(from, entries);
+      for (EventEntry entry : found) {
+        events.addAll(entry.eventsAfter(seen));
+        from = "(" + entry.last();
+      }
+      if (found.size() < entries) {
+        break;
+      }
+      entries = Math.min(max, MANY_ENTRIES);
     }
-    return new LifecycleEvent(
-        entry.id(),
-        entry.text("type"),
-        Instant.ofEpochMilli(parse(entry.id()).orElseThrow().millis()),
-        entry.present("job"),
-        entry.present("tags").map(tags -> List.of(tags.split(" "))).orElse(List.of()),
-        run,
-        details);
+    return events.size() > max ? events.subList(0, max) : events;
   }
 
-  private static void addDetail(Map<String, Object> details, String field, String value) {
-    if (!PLACED.contains(field) && !value.isEmpty()) {
-      boolean number = value.chars().allMatch(Character::isDigit) && value.length() < 19;
-      details.put(field, number ? (Object) Long.valueOf(value) : value);
-    }
-  }
-
-  private static Run run(RunId id, StreamEntry entry) {
-    RunRecord record = RunRecord.read(entry.text("record"));
-    return entry.present("attempts").isPresent() || record.state().ended()
-        ? record.run(
-            id,
-            entry.present("finished").map(Texts::instant),
-            entry.present("reason"),
-            entry.present("missed").map(Integer::parseInt).orElse(0),
-            RunRecord.readAttempts(entry.text("attempts")))
-        : record.run(id, "");
-  }
-
-  private record Position(long millis, long sequence) implements Comparable<Position> {
-    @Override
-    public int compareTo(Position other) {
-      int byTime = Long.compare(millis, other.millis);
-      return byTime == 0 ? Long.compare(sequence, other.sequence) : byTime;
-    }
-  }
-
-  private static Optional<Position> parse(String id) {
-    int dash = id.indexOf('-');
-    try {
-      return Optional.of(
-          new Position(
-              Long.parseLong(id.substring(0, dash)), Long.parseLong(id.substring(dash + 1))));
-    } catch (NumberFormatException tooLarge) {
-      return Optional.empty();
-    }
+  private List<EventEntry> entriesFrom(String from, int count) {
+    return queries
+        .call(Command.XRANGE, STREAM, from, "+", "COUNT", Integer.toString(count))
+        .stream()
+        .map(StreamEntry::read)
+        .map(EventEntry::read)
+        .toList();
   }
 }

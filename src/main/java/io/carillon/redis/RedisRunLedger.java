@@ -325,9 +325,20 @@ public final class RedisRunLedger implements RunLedger {
   }
 
   private List<Run> active(String jobId) {
-    return Stream.of(Keys.active(jobId), Keys.waiting(jobId))
-        .flatMap(key -> links.queries().call(Command.ZRANGE, key, "0", "-1").stream())
+    RedisLink queries = links.queries();
+    // In the order in which they move on: what moves meanwhile is then found in the next.
+    Response waiting = queries.call(Command.ZRANGE, Keys.waiting(jobId), "0", "-1");
+    Response place = queries.call(Command.HGET, Keys.job(jobId), "place");
+    Response holding =
+        queries.call(
+            Command.ZRANGEBYLEX,
+            Keys.Known.ACTIVE.key(),
+            Keys.firstOf(jobId),
+            Keys.behindLastOf(jobId));
+    return Stream.of(waiting.stream(), Stream.ofNullable(place), holding.stream())
+        .flatMap(runs -> runs)
         .map(Response::toString)
+        .distinct()
         .map(this::activeRun)
         .flatMap(Optional::stream)
         .toList();
@@ -356,13 +367,8 @@ public final class RedisRunLedger implements RunLedger {
   }
 
   private static Run endedRun(StreamEntry entry) {
-    return RunRecord.read(entry.text("record"))
-        .run(
-            RunId.parse(entry.text("run")).orElseThrow(),
-            entry.present("finished").map(Texts::instant),
-            entry.present("reason"),
-            entry.present("missed").map(Integer::parseInt).orElse(0),
-            RunRecord.readAttempts(entry.text("attempts")));
+    return RunRecord.readEnded(
+        entry.text("run"), entry.present("missed").map(Integer::parseInt).orElse(0));
   }
 
   @Override

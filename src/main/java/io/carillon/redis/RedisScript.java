@@ -24,6 +24,18 @@ final class RedisScript {
 
   private static final String WITH = "-- with:";
 
+  private static final String BEGIN = "local function change()\n";
+
+  /** Whatever became of the change, what it told by then is written. */
+  private static final String END =
+      """
+      end
+      local done, answer = pcall(change)
+      write_events()
+      if not done then error(answer, 0) end
+      return answer
+      """;
+
   private final String text;
   private final String digest;
 
@@ -35,7 +47,7 @@ final class RedisScript {
   static RedisScript load(String name, RedisSettings settings) {
     String constants =
         """
-        local HISTORY_KEPT, HISTORY_AGE, EVENTS_KEPT, FAILURES_KEPT = '%d', %d, '%d', '%d'
+        local HISTORY_KEPT, HISTORY_AGE, EVENTS_KEPT, FAILURES_KEPT = '%d', %d, %d, '%d'
         local JOB_FIELDS = { '%s' }
         """
             .formatted(
@@ -46,7 +58,13 @@ final class RedisScript {
                 String.join("', '", JobFields.NAMES));
     String script = resource(name);
     return new RedisScript(
-        Keys.luaDeclarations() + constants + resource("prelude") + partsOf(script) + script);
+        Keys.luaDeclarations()
+            + constants
+            + resource("prelude")
+            + partsOf(script)
+            + BEGIN
+            + script
+            + END);
   }
 
   /** The shared parts that a script's first line asks for. */

@@ -16,6 +16,8 @@ import java.util.Optional;
  * A run's packed record, as {@code prelude.lua} writes it.
  *
  * @param taken when the present attempt began
+ * @param more whether there is more of it than the record
+ * @param owner replica and token of who delivers it; empty where nobody does
  */
 record RunRecord(
     RunState state,
@@ -23,21 +25,23 @@ record RunRecord(
     Instant scheduledAt,
     int attempt,
     int crashes,
-    Instant acceptedAt,
     Optional<Instant> startedAt,
-    Optional<Instant> taken) {
+    Optional<Instant> taken,
+    boolean more,
+    Optional<String> owner) {
 
   static RunRecord read(String record) {
-    String[] parts = split(record, '|', 9);
+    String[] parts = split(record, '|', 11);
     return new RunRecord(
         Worded.of(RunState.class, parts[0]).orElseThrow(),
         Worded.of(Trigger.class, parts[1]).orElseThrow(),
         Texts.instant(parts[2]),
         Integer.parseInt(parts[4]),
         Integer.parseInt(parts[5]),
-        Texts.instant(parts[6]),
+        moment(parts[6]),
         moment(parts[7]),
-        moment(parts[8]));
+        parts[9].equals("1"),
+        Texts.present(parts[10]));
   }
 
   /** An active run; its present attempt, if it has one, is the last. */
@@ -59,16 +63,20 @@ record RunRecord(
         id, trigger, state, scheduledAt, startedAt, finishedAt, reason, missed, attempts);
   }
 
-  /** An ended run: id, record, reason, end and attempts, each in a line. */
-  static Run readEnded(String lines) {
+  /**
+   * An ended run: id, record, end, attempts and reason, each in a line.
+   *
+   * @param missed how many occurrences it stands for that did not happen
+   */
+  static Run readEnded(String lines, int missed) {
     String[] parts = split(lines, '\n', 5);
     return read(parts[1])
         .run(
             RunId.parse(parts[0]).orElseThrow(),
-            Optional.of(Texts.instant(parts[3])),
-            Texts.present(parts[2]),
-            0,
-            readAttempts(parts[4]));
+            Optional.of(Texts.instant(parts[2])),
+            Texts.present(parts[4]),
+            missed,
+            readAttempts(parts[3]));
   }
 
   /** Attempts joined by semicolons. */

@@ -27,8 +27,9 @@ public final class LedgerOnServer implements AutoCloseable {
 
   /** The ids of the replicas that deliver something. */
   public Set<String> replicasAtWork() {
-    return ports.queries().call(Command.HVALS, Keys.Known.OWNER.key()).stream()
-        .map(owner -> owner.toString().replaceAll("/.*", ""))
+    return ports.queries().call(Command.HVALS, Keys.Known.RUNS.key()).stream()
+        .flatMap(record -> RunRecord.read(record.toString()).owner().stream())
+        .map(owner -> owner.replaceAll("/.*", ""))
         .collect(Collectors.toSet());
   }
 

@@ -60,7 +60,7 @@ class LedgerScriptsUnderRandomOperationsTest {
   void withoutTheWorkersFenceTheyDoNot() {
     // When
     Optional<String> difference =
-        differenceWith("records[n] and owners[n] == replica .. '/' .. ARGV[i + 1]", "records[n]");
+        differenceWith("run and run.owner == replica .. '/' .. ARGV[i + 1]", "run");
 
     // Then
     assertThat(difference).isPresent();
@@ -69,9 +69,7 @@ class LedgerScriptsUnderRandomOperationsTest {
   @Test
   void withoutTheLimitOfAJobTheyDoNot() {
     // When
-    Optional<String> difference =
-        differenceWith(
-            "redis.call('ZCARD', active_key(job.id)) >= job.limit\n  if full", "false\n  if full");
+    Optional<String> difference = differenceWith("local full = is_full(job)", "local full = false");
 
     // Then
     assertThat(difference).isPresent();
@@ -107,8 +105,7 @@ class LedgerScriptsUnderRandomOperationsTest {
     RedisSettings settings =
         new RedisSettings(
             Duration.ofSeconds(10), HISTORY_KEPT, Duration.ofDays(3_650), 100_000, 10_000);
-    UnaryOperator<String> edits = text -> edit.apply(ScriptEdits.ORDERLY.apply(text));
-    try (RedisPorts ports = new RedisPorts(REDIS.vertx(), REDIS.uri(), settings, edits)) {
+    try (RedisPorts ports = new RedisPorts(REDIS.vertx(), REDIS.uri(), settings, edit)) {
       LedgerComparison comparison = new LedgerComparison(ports, HISTORY_KEPT);
       return LongStream.range(first, first + seeds)
           .mapToObj(comparison::firstDifference)

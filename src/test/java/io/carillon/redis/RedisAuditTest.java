@@ -12,6 +12,7 @@ import io.carillon.engine.twin.Damage;
 import io.carillon.engine.twin.Ports;
 import io.carillon.job.RunId;
 import io.carillon.redis.Keys.Known;
+import io.vertx.redis.client.Command;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,14 +44,12 @@ class RedisAuditTest extends AuditContract {
     return new RedisDamage(REDIS.queries());
   }
 
-  /** The sorted sets and hashes that a run may be in. */
+  /** The sorted sets that a run may be in. */
   private enum Index {
     READY("ready", Known.READY),
     INFLIGHT("inflight", Known.INFLIGHT),
-    OWNER("owner", Known.OWNER),
     AWAITING("awaiting", Known.AWAITING),
     ACTIVE("active", Known.ACTIVE),
-    ACTIVE_OF_JOB("active-of-job", Known.ACTIVE),
     WAIT("wait", Known.WAIT),
     WAIT_OF_JOB("wait-of-job", Known.WAIT);
 
@@ -67,24 +66,20 @@ class RedisAuditTest extends AuditContract {
     }
 
     private void add(RunId run) {
-      if (this == OWNER) {
-        redis().setField(key(run), run, "a/token");
+      if (this == ACTIVE) {
+        redis().addActive(run);
       } else {
         redis().add(key(run), run);
       }
     }
 
     private void remove(RunId run) {
-      if (this == OWNER) {
-        redis().removeField(key(run), run);
-      } else {
-        redis().remove(key(run), run);
-      }
+      redis().remove(key(run), run);
     }
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INFLIGHT", "OWNER", "ACTIVE", "ACTIVE_OF_JOB"})
+  @EnumSource(names = {"INFLIGHT", "ACTIVE"})
   void aRunningRunThatIsMissingInAnIndexIsFound(Index index) {
     // Given
     RunId run = steps.takenRun("bells", "a").id();
@@ -95,6 +90,32 @@ class RedisAuditTest extends AuditContract {
     // Then
     assertThat(steps.violations())
         .containsExactly(new Violation(run.toString(), "missing:" + index.word));
+  }
+
+  @Test
+  void aRunningRunThatNobodyOwnsIsFound() {
+    // Given
+    RunId run = steps.takenRun("bells", "a").id();
+
+    // When
+    redis().setOwner(run, Optional.empty());
+
+    // Then
+    assertThat(steps.violations()).containsExactly(new Violation(run.toString(), "missing:owner"));
+  }
+
+  @Test
+  void aRunOfWhichNothingMoreIsKeptAlthoughItsRecordSaysSoIsFound() {
+    // Given
+    steps.readyRun("bells", aJob().reported());
+    RunId run = steps.take("a", "one").runs().get(0).id();
+    assertThat(steps.violations()).isEmpty();
+
+    // When
+    REDIS.queries().call(Command.DEL, Keys.run(run.toString()));
+
+    // Then
+    assertThat(steps.violations()).containsExactly(new Violation(run.toString(), "more"));
   }
 
   @ParameterizedTest

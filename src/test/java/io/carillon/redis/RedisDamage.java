@@ -33,13 +33,9 @@ final class RedisDamage implements Damage {
     link.call(Command.HSET, key, field.toString(), value);
   }
 
-  void removeField(String key, Object field) {
-    link.call(Command.HDEL, key, field.toString());
-  }
-
   @Override
   public void setState(RunId run, RunState state) {
-    String record = link.call(Command.HGET, Known.RUNS.key(), run.toString()).toString();
+    String record = record(run);
     setField(Known.RUNS.key(), run, state.word() + record.substring(record.indexOf('|')));
   }
 
@@ -51,9 +47,17 @@ final class RedisDamage implements Damage {
   @Override
   public void give(RunId run, Optional<String> replica) {
     index(Known.INFLIGHT, run, replica.map(name -> Instant.EPOCH));
-    replica.ifPresentOrElse(
-        name -> setField(Known.OWNER.key(), run, name + "/token"),
-        () -> removeField(Known.OWNER.key(), run));
+    setOwner(run, replica);
+  }
+
+  void setOwner(RunId run, Optional<String> replica) {
+    String record = record(run);
+    String unowned = record.substring(0, record.lastIndexOf('|') + 1);
+    setField(Known.RUNS.key(), run, unowned + Texts.of(replica.map(name -> name + "/token")));
+  }
+
+  private String record(RunId run) {
+    return link.call(Command.HGET, Known.RUNS.key(), run.toString()).toString();
   }
 
   @Override
@@ -70,14 +74,17 @@ final class RedisDamage implements Damage {
   @Override
   public void placeInSlot(RunId run) {
     leavePlace(run);
-    add(Keys.active(run.jobId()), run);
-    add(Known.ACTIVE.key(), run);
+    addActive(run);
+  }
+
+  /** All of them have one score. */
+  void addActive(RunId run) {
+    link.call(Command.ZADD, Known.ACTIVE.key(), "0", run.toString());
   }
 
   @Override
   public void placeAtScheduler(RunId run) {
     leavePlace(run);
-    add(Keys.active(run.jobId()), run);
     add(Known.WAIT.key(), run);
     if (link.call(Command.HGET, Keys.job(run.jobId()), "place") == null) {
       setField(Keys.job(run.jobId()), "place", run.toString());
@@ -93,7 +100,6 @@ final class RedisDamage implements Damage {
   private void leavePlace(RunId run) {
     remove(Known.ACTIVE.key(), run);
     remove(Known.WAIT.key(), run);
-    remove(Keys.active(run.jobId()), run);
     remove(Keys.waiting(run.jobId()), run);
   }
 

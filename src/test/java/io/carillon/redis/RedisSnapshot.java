@@ -5,7 +5,6 @@ import io.carillon.engine.twin.Snapshot;
 import io.carillon.job.Definition;
 import io.carillon.job.Job;
 import io.carillon.job.LifecycleEvent;
-import io.carillon.job.RunId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -92,6 +91,7 @@ final class RedisSnapshot {
   }
 
   static Reading after(String position, RedisPorts ports) {
+    EventPosition seen = EventPosition.parse(position).orElseThrow();
     Response reply =
         ports
             .queries()
@@ -105,7 +105,11 @@ final class RedisSnapshot {
     snapshot.write();
     return new Reading(
         snapshot.to.written(),
-        reply.get(1).stream().map(StreamEntry::read).map(RedisEventLog::event).toList());
+        reply.get(1).stream()
+            .map(StreamEntry::read)
+            .map(EventEntry::read)
+            .flatMap(entry -> entry.eventsAfter(seen).stream())
+            .toList());
   }
 
   private void write() {
@@ -122,7 +126,7 @@ final class RedisSnapshot {
       String[] lease = keys.remove("lease").get(0).split(" ");
       to.line("lease", new Leadership(lease[0], Long.parseLong(lease[1]), Texts.instant(lease[2])));
     }
-    pairs("runs").forEach((run, record) -> to.line("run/" + run, record));
+    pairs("runs").forEach(this::record);
     pairs("active").keySet().forEach(run -> to.element("active", run));
     if (keys.containsKey("wait")) {
       to.line("wait", pairs("wait").keySet());
@@ -137,7 +141,6 @@ final class RedisSnapshot {
             : List.of());
     pairs("ready").forEach((run, from) -> to.line("ready/" + run, from));
     pairs("inflight").forEach((run, deadline) -> to.line("inflight/" + run, deadline));
-    pairs("owner").forEach((run, owner) -> to.line("owner/" + run, owner));
     pairs("due").forEach((job, due) -> to.line("due/" + job, due));
     pairs("jobs").keySet().forEach(job -> to.element("jobs", job));
     pairs("replicas")
@@ -152,11 +155,9 @@ final class RedisSnapshot {
     switch (kind) {
       case "job:" -> job(name, pairs(key));
       case "run:" -> run(name, pairs(key));
-      case "active:" -> pairs(key).keySet().forEach(run -> to.element("active/" + name, run));
       case "wait:" -> to.line("wait/" + name, pairs(key).keySet());
       case "history:" ->
           to.line("history/" + name, keys.get(key).stream().map(RedisSnapshot::ended).toList());
-      case "owned:" -> keys.get(key).forEach(run -> to.element("owned/" + name, run));
       case "taken:" -> {
         List<String> words = List.of(keys.get(key).get(0).split(" "));
         to.line("taken/" + name, words.get(0) + words.subList(1, words.size()));
@@ -208,6 +209,15 @@ final class RedisSnapshot {
     return Long.parseLong(fields.get(name));
   }
 
+  /** What the record says of other keys is checked by the audit. */
+  private void record(String id, String record) {
+    String[] parts = record.split("\\|", -1);
+    to.line("run/" + id, String.join("|", List.of(parts).subList(0, 8)));
+    if (!parts[10].isEmpty()) {
+      to.line("owner/" + id, parts[10]);
+    }
+  }
+
   private void run(String id, Map<String, String> fields) {
     fields.forEach(
         (field, value) -> {
@@ -218,13 +228,9 @@ final class RedisSnapshot {
 
   private static String ended(String entry) {
     Map<String, String> fields = pairs(List.of(entry.split("\t", -1)));
-    return RunRecord.read(fields.get("record"))
-            .run(
-                RunId.parse(fields.get("run")).orElseThrow(),
-                Optional.of(Texts.instant(fields.get("finished"))),
-                Texts.present(fields.get("reason")),
-                Texts.present(fields.getOrDefault("missed", "")).map(Integer::parseInt).orElse(0),
-                RunRecord.readAttempts(fields.get("attempts")))
+    return RunRecord.readEnded(
+            fields.get("run"),
+            Texts.present(fields.getOrDefault("missed", "")).map(Integer::parseInt).orElse(0))
         + Texts.present(fields.getOrDefault("payload", "")).map(" saying "::concat).orElse("");
   }
 

@@ -25,12 +25,6 @@ public final class ScriptEdits {
                   """,
                   "  return tonumber(redis.call('GET', PREFIX .. 'clock'))\n"));
 
-  /** The runs of a dead replica in the order of their names, instead of in none. */
-  static final UnaryOperator<String> ORDERLY =
-      whereThere(
-          "local ids = redis.call('SRANDMEMBER', owned_key(name), math.max(0, most - offered - failed))",
-          "local ids = redis.call('SMEMBERS', owned_key(name)) table.sort(ids)");
-
   private ScriptEdits() {}
 
   /** Only in scripts that have this text; the others stay as they are. */

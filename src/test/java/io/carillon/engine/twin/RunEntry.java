@@ -18,7 +18,6 @@ final class RunEntry {
   final Trigger trigger;
   final Instant scheduledAt;
   final long revision;
-  final Instant acceptedAt;
   final Optional<String> payload;
 
   RunState state = RunState.READY;
@@ -58,34 +57,24 @@ final class RunEntry {
     JOB
   }
 
-  /**
-   * A replica's right to deliver a run, under the token it took it with.
-   *
-   * @param forsaken whether the replica was found dead, and only the deadline counts
-   */
-  record Delivery(String replica, String token, Instant deadline, boolean forsaken) {
+  /** A replica's right to deliver a run, under the token it took it with. */
+  record Delivery(String replica, String token, Instant deadline) {
     boolean isOf(String asking, String under) {
       return replica.equals(asking) && token.equals(under);
     }
   }
 
   RunEntry(
-      RunId id,
-      Trigger trigger,
-      Instant scheduledAt,
-      long revision,
-      Instant acceptedAt,
-      Optional<String> payload) {
+      RunId id, Trigger trigger, Instant scheduledAt, long revision, Optional<String> payload) {
     this.id = id;
     this.trigger = trigger;
     this.scheduledAt = scheduledAt;
     this.revision = revision;
-    this.acceptedAt = acceptedAt;
     this.payload = payload;
   }
 
   RunEntry copy() {
-    RunEntry copy = new RunEntry(id, trigger, scheduledAt, revision, acceptedAt, payload);
+    RunEntry copy = new RunEntry(id, trigger, scheduledAt, revision, payload);
     copy.state = state;
     copy.place = place;
     copy.order = order;
@@ -135,11 +124,6 @@ final class RunEntry {
     delivery = Optional.empty();
     notBefore = Optional.empty();
     reportBy = Optional.empty();
-  }
-
-  /** The replica is dead, but its receiver may be at work. */
-  void forsake() {
-    delivery = delivery.map(by -> new Delivery(by.replica(), by.token(), by.deadline(), true));
   }
 
   /** The attempt that somebody makes, as it ends now. */

@@ -3,7 +3,6 @@ package io.carillon.engine.twin;
 import io.carillon.engine.Lease.Leadership;
 import io.carillon.engine.SchedulerStore.Replica;
 import io.carillon.engine.SchedulerStore.Settings;
-import io.carillon.engine.twin.RunEntry.Delivery;
 import io.carillon.job.LifecycleEvent;
 import io.carillon.job.RunId;
 import java.time.Duration;
@@ -12,16 +11,13 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What the twins share, and what happens to it in more than one place. Guarded by its own monitor.
@@ -159,15 +155,7 @@ final class State {
         .toList();
   }
 
-  void forgetReplicasWithoutRuns(Collection<String> replicas) {
-    Set<String> withRuns =
-        runs.values().stream()
-            .flatMap(run -> run.delivery.stream())
-            .filter(delivery -> !delivery.forsaken())
-            .map(Delivery::replica)
-            .collect(Collectors.toSet());
-    lastAlive
-        .keySet()
-        .removeIf(replica -> replicas.contains(replica.id()) && !withRuns.contains(replica.id()));
+  void forgetReplica(String id) {
+    lastAlive.keySet().removeIf(replica -> replica.id().equals(id));
   }
 }

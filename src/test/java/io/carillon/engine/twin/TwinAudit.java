@@ -25,7 +25,6 @@ final class TwinAudit {
     INDEXES.put("owner", run -> run.delivery.isPresent());
     INDEXES.put("awaiting", run -> run.reportBy.isPresent());
     INDEXES.put("active", run -> run.place == Place.SLOT);
-    INDEXES.put("active-of-job", run -> run.place != Place.JOB);
     INDEXES.put("wait", run -> run.place == Place.SCHEDULER);
     INDEXES.put("wait-of-job", run -> run.place == Place.JOB);
   }
@@ -64,14 +63,10 @@ final class TwinAudit {
 
   private static Optional<Set<String>> demanded(RunEntry run) {
     return switch (run.state) {
-      case QUEUED ->
-          Optional.of(
-              run.place == Place.SCHEDULER
-                  ? Set.of("wait", "active-of-job")
-                  : Set.of("wait-of-job"));
-      case READY, RETRYING -> Optional.of(Set.of("ready", "active", "active-of-job"));
-      case RUNNING -> Optional.of(Set.of("inflight", "owner", "active", "active-of-job"));
-      case AWAITING_COMPLETION -> Optional.of(Set.of("awaiting", "active", "active-of-job"));
+      case QUEUED -> Optional.of(Set.of(run.place == Place.SCHEDULER ? "wait" : "wait-of-job"));
+      case READY, RETRYING -> Optional.of(Set.of("ready", "active"));
+      case RUNNING -> Optional.of(Set.of("inflight", "owner", "active"));
+      case AWAITING_COMPLETION -> Optional.of(Set.of("awaiting", "active"));
       case SUCCEEDED, FAILED, CANCELLED, SKIPPED -> Optional.empty();
     };
   }

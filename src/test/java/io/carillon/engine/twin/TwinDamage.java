@@ -36,7 +36,7 @@ final class TwinDamage implements Damage {
 
   @Override
   public void give(RunId run, Optional<String> replica) {
-    run(run).delivery = replica.map(name -> new Delivery(name, "token", state.now(), false));
+    run(run).delivery = replica.map(name -> new Delivery(name, "token", state.now()));
   }
 
   @Override

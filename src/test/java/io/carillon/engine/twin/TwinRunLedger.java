@@ -131,7 +131,7 @@ final class TwinRunLedger implements RunLedger {
 
   private RunEntry newRun(
       JobEntry job, RunId id, Trigger trigger, Instant at, Optional<String> payload) {
-    return new RunEntry(id, trigger, at, job.revision, state.now(), payload);
+    return new RunEntry(id, trigger, at, job.revision, payload);
   }
 
   private Optional<String> takeIn(JobEntry job, RunEntry run) {
@@ -209,7 +209,7 @@ final class TwinRunLedger implements RunLedger {
     if (run.startedAt.isEmpty()) {
       job.countStart();
     }
-    run.take(new Delivery(take.replica(), take.token(), deadline, false), now);
+    run.take(new Delivery(take.replica(), take.token(), deadline), now);
     if (job.definition.target().completion() == Target.Completion.CALLBACK) {
       run.reportToken = run.reportToken.or(() -> Optional.of(reportToken));
     }
@@ -446,16 +446,16 @@ final class TwinRunLedger implements RunLedger {
         jobs.add(run.id.jobId());
         endings.end(run, RunState.FAILED, Optional.of("completion-timeout"), Optional.empty());
       }
-      List<String> dead = state.silentReplicas(replica);
-      for (RunEntry run :
-          dead.stream().flatMap(this::ownedBy).limit(max - offered - jobs.size()).toList()) {
-        if (slots.isUnlimited(job(run))) {
+      for (String dead : state.silentReplicas(replica)) {
+        List<RunEntry> runs = unlimitedOf(dead);
+        int room = Math.max(0, max - offered - jobs.size());
+        for (RunEntry run : runs.stream().limit(room).toList()) {
           offered += crash(run, jobs) ? 1 : 0;
-        } else {
-          run.forsake();
+        }
+        if (runs.size() <= room) {
+          state.forgetReplica(dead);
         }
       }
-      state.forgetReplicasWithoutRuns(dead);
       slots.promote(jobs);
       return new Reaped(offered, jobs.size());
     }
@@ -470,19 +470,22 @@ final class TwinRunLedger implements RunLedger {
                 .thenComparing(run -> run.id.toString()));
   }
 
-  private Stream<RunEntry> ownedBy(String replica) {
-    return state.runs.values().stream()
-        .filter(
-            run ->
-                run.delivery
-                    .filter(by -> by.replica().equals(replica) && !by.forsaken())
-                    .isPresent());
+  /** Where there is a limit, the receiver may still be at work: then the deadline decides. */
+  private List<RunEntry> unlimitedOf(String replica) {
+    return delivered()
+        .filter(run -> run.delivery.orElseThrow().replica().equals(replica))
+        .filter(run -> slots.isUnlimited(job(run)))
+        .toList();
   }
 
   private Stream<RunEntry> overdue() {
     Instant now = state.now();
+    return delivered().filter(run -> !run.delivery.orElseThrow().deadline().isAfter(now));
+  }
+
+  private Stream<RunEntry> delivered() {
     return state.runs.values().stream()
-        .filter(run -> run.delivery.filter(by -> !by.deadline().isAfter(now)).isPresent())
+        .filter(run -> run.delivery.isPresent())
         .sorted(
             Comparator.comparing((RunEntry run) -> run.delivery.orElseThrow().deadline())
                 .thenComparing(run -> run.id.toString()));

@@ -68,9 +68,6 @@ final class TwinSnapshot {
 
   private void run(RunEntry run) {
     to.line("run/" + run.id, record(run));
-    if (run.place != Place.JOB) {
-      to.element("active/" + run.id.jobId(), run.id);
-    }
     if (run.place == Place.SLOT) {
       to.element("active", run.id);
     }
@@ -90,9 +87,6 @@ final class TwinSnapshot {
   private void delivery(RunEntry run, Delivery by) {
     to.line("inflight/" + run.id, millis(by.deadline()));
     to.line("owner/" + run.id, by.replica() + '/' + by.token());
-    if (!by.forsaken()) {
-      to.element("owned/" + by.replica(), run.id);
-    }
   }
 
   private static String record(RunEntry run) {
@@ -104,7 +98,6 @@ final class TwinSnapshot {
         Long.toString(run.revision),
         Integer.toString(run.attempt),
         Integer.toString(run.crashes),
-        millis(run.acceptedAt),
         run.startedAt.map(TwinSnapshot::millis).orElse("0"),
         run.takenAt.map(TwinSnapshot::millis).orElse("0"));
   }
