@@ -7,14 +7,15 @@ local record = redis.call('HGET', RUNS, id)
 if not record then return 0 end
 
 local at = now()
+local stamp = digits(at)
 local run = read_run(record)
 local attempts, last = more_of(id, run, 'attempts') or '', ''
 if run.state == 'running' then
-  last = write_attempt(run.attempt, run.taken, digits(at - run.taken), '', 'cancelled', '')
+  last = cut_short(run, at, 'cancelled')
   attempts = with_attempt(id, run, last)
   redis.call('PUBLISH', HINTS, 'cancel ' .. id)
 end
 leave_queues(id)
-end_run(id, run, 'cancelled', 'cancelled', attempts, last, at)
-promote({ job_of(id) }, digits(at))
+end_run(id, run, 'cancelled', 'cancelled', attempts, last, stamp)
+promote({ job_of(id) }, stamp)
 return 1

@@ -46,7 +46,7 @@ local slot = coming()
 -- Takes a run in; false, with the reason as its reply, where a limit refuses it.
 local function take_in(claim, kind, scheduled)
   local job, id = claim.job, claim.id
-  local run = new_run('ready', kind, scheduled, job.revision)
+  local run = new_run(kind, scheduled, job.revision)
   if not job.limit and not over_all then
     run.slot = slot
     active[#active + 1] = 0
@@ -59,7 +59,7 @@ local function take_in(claim, kind, scheduled)
       return false
     end
   end
-  local record = write_run(run)
+  local record = write_run(run, '')
   runs[#runs + 1] = id
   runs[#runs + 1] = record
   if run.state == 'ready' then
@@ -77,7 +77,7 @@ for _, claim in ipairs(accepted) do
   local missed, missed_count = ARGV[i + 7], tonumber(ARGV[i + 8])
   if missed_count > 0 then
     record_skip(job.id, job.tags, job.id .. '_' .. job.inc .. '_' .. missed,
-      new_run('skipped', 'schedule', missed, job.revision), 'misfire', missed_count, stamp)
+      new_run('schedule', missed, job.revision), 'misfire', missed_count, stamp)
   end
   local count, caught_up = job.accepted, '0'
   if kind == 'schedule' or kind == 'catch-up' then
@@ -91,7 +91,9 @@ for _, claim in ipairs(accepted) do
   elseif next == '-' then
     -- Nothing was taken in: then it rests from now on.
     redis.call('ZREM', DUE, job.id)
-    if count == job.accepted then after_end(job.id, job_at_end(job.id, 'skipped'), 'skipped', false, at) end
+    if count == job.accepted then
+      after_end(job.id, job_at_end(job.id, 'skipped'), 'skipped', stamp)
+    end
   else
     due[#due + 1] = next_due
     due[#due + 1] = job.id

@@ -14,12 +14,13 @@ if token ~= '' and token ~= known then return 'forbidden' end
 if run.state ~= 'running' and run.state ~= 'awaiting-completion' then return 'unexpected' end
 
 local at = now()
+local stamp = digits(at)
 local attempts, last = more_of(id, run, 'attempts') or '', ''
 if run.state == 'running' then
-  last = write_attempt(run.attempt, run.taken, digits(at - run.taken), '', '', '')
+  last = cut_short(run, at, '')
   attempts = with_attempt(id, run, last)
 end
 leave_queues(id)
-end_run(id, run, state, message, attempts, last, at)
-promote({ job_of(id) }, digits(at))
+end_run(id, run, state, message, attempts, last, stamp)
+promote({ job_of(id) }, stamp)
 return 1

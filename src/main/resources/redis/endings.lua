@@ -8,7 +8,7 @@ local function draw(below)
 end
 
 -- The least id that a history may hold: none is older than it reaches.
-local function history_begin(at) return digits(math.max(0, at - HISTORY_AGE)) end
+local function history_begin(stamp) return digits(math.max(0, stamp - HISTORY_AGE)) end
 
 local function has_runs(job)
   return slots_of(job, redis.call('HGET', job_key(job), 'place')) > 0
@@ -59,12 +59,14 @@ end
 
 -- Some jobs rest between the end of a run and the next occurrence: they have nothing due while a run
 -- lives, and whatever ends the last one calls this.
--- is: the job's state, rev, tags, restMin, restMax, endAt, jitter
-local function rest(job, is, at)
-  if is[1] ~= 'active' or has_runs(job) or redis.call('ZSCORE', DUE, job) then return end
-  local next = at + is[4] + draw(is[5] - is[4])
+local function rest(job, stamp)
+  if has_runs(job) or redis.call('ZSCORE', DUE, job) then return end
+  local is = redis.call('HMGET', job_key(job), 'state', 'rev', 'tags', 'restMin', 'restMax', 'endAt',
+    'jitter')
+  if is[1] ~= 'active' then return end
+  local next = stamp + is[4] + draw(is[5] - is[4])
   if is[6] ~= '' and next >= tonumber(is[6]) then
-    complete_job(job, is[3], is[2], digits(at))
+    complete_job(job, is[3], is[2], stamp)
     return
   end
   local due = digits(next + draw(tonumber(is[7])))
@@ -101,10 +103,15 @@ local function pause_job(job, tags, revision, reason, stamp)
   redis.call('PUBLISH', HINTS, 'job ' .. job .. ' ')
 end
 
--- Takes out of a job's history what is older than it reaches. Done before something is added, so that
--- what is added stays.
-local function forget_old(job, at)
-  redis.call('XTRIM', history_key(job), 'MINID', '=', history_begin(at))
+-- How often what is too old is taken out of a history, in ms; whoever reads it leaves that out.
+local SWEEP_EACH = HISTORY_AGE / 100
+
+-- Done before something is added, so that what is added stays.
+-- swept: when it was done last
+local function sweep_history(job, swept, stamp)
+  if stamp - (swept or 0) < SWEEP_EACH then return end
+  redis.call('XTRIM', history_key(job), 'MINID', '=', history_begin(stamp))
+  redis.call('HSET', job_key(job), 'swept', stamp)
 end
 
 -- An ended run, a line each: id, record, end, attempts, and the reason, which may itself have lines.
@@ -128,10 +135,10 @@ end
 -- into the latest, so that they never push out what did happen.
 local function record_skip(job, tags, id, run, reason, count, stamp)
   run.state = 'skipped'
-  local record = write_run(run)
+  local record = write_run(run, '')
   local missed = count
-  forget_old(job, tonumber(stamp))
-  local latest = redis.call('XREVRANGE', history_key(job), '+', '-', 'COUNT', 1)[1]
+  sweep_history(job, redis.call('HGET', job_key(job), 'swept'), stamp)
+  local latest = redis.call('XREVRANGE', history_key(job), '+', history_begin(stamp), 'COUNT', 1)[1]
   if latest and latest[2][3] == 'missed' and read_ended(latest[2][2]).reason == reason then
     missed = missed + latest[2][4]
     redis.call('XDEL', history_key(job), latest[1])
@@ -143,47 +150,51 @@ local function record_skip(job, tags, id, run, reason, count, stamp)
 end
 
 -- A job as the ends of its runs see it.
--- count: one more field, which comes last
+-- count: the counter of those that end as this one
 local function job_at_end(job, count)
-  return redis.call('HMGET', job_key(job), 'state', 'rev', 'tags', 'restMin', 'restMax', 'endAt',
-    'jitter', 'pauseAfter', 'failures', count)
+  local is = redis.call('HMGET', job_key(job), 'tags', 'restMin', 'pauseAfter', 'swept', count)
+  return { tags = is[1], rests = is[2] ~= '', pause_after = is[3], swept = is[4], count = is[5] or 0 }
+end
+
+-- Pauses a job after too many failures in a row. Answers whether it did.
+local function watch_failures(job, pause_after, state, stamp)
+  local is = redis.call('HMGET', job_key(job), 'state', 'rev', 'tags', 'failures')
+  local failures = state == 'failed' and is[4] + 1 or 0
+  if state == 'failed' or (state == 'succeeded' and is[4] ~= '0') then
+    redis.call('HSET', job_key(job), 'failures', digits(failures))
+  end
+  if failures < tonumber(pause_after) or is[1] ~= 'active' then return false end
+  pause_job(job, is[3], is[2], digits(failures) .. ' failed runs in a row', stamp)
+  return true
 end
 
 -- What the end of a run means for its job: a pause after too many failures in a row, or the next
 -- occurrence of one that rests between its runs.
 -- is: the job as job_at_end answers it
-local function after_end(job, is, state, gone, at)
-  if gone then
-    if is[1] == 'active' then pause_job(job, is[3], is[2], 'gone', digits(at)) end
-    return
-  end
-  if is[8] ~= '' then
-    local failures = state == 'failed' and is[9] + 1 or 0
-    if state == 'failed' or (state == 'succeeded' and is[9] ~= '0') then
-      redis.call('HSET', job_key(job), 'failures', digits(failures))
-    end
-    if failures >= tonumber(is[8]) and is[1] == 'active' then
-      pause_job(job, is[3], is[2], digits(failures) .. ' failed runs in a row', digits(at))
-      return
-    end
-  end
-  if is[4] ~= '' then
+local function after_end(job, is, state, stamp)
+  if is.pause_after ~= '' and watch_failures(job, is.pause_after, state, stamp) then return end
+  if is.rests then
     forget_ended()
-    rest(job, is, at)
+    rest(job, stamp)
   end
+end
+
+-- What it means that a receiver answered that it is gone.
+local function after_gone(job, stamp)
+  local is = redis.call('HMGET', job_key(job), 'state', 'rev', 'tags')
+  if is[1] == 'active' then pause_job(job, is[3], is[2], 'gone', stamp) end
 end
 
 -- Ends a run that nobody has any more: into the history, out of everything else. To be followed by
 -- promote.
-local function end_run(id, run, state, reason, attempts, last_attempt, at)
+local function end_run(id, run, state, reason, attempts, last_attempt, stamp)
   local job = job_of(id)
   local is = job_at_end(job, state)
-  local stamp = digits(at)
   run.state = state
-  local record = write_run(run)
+  local record = write_run(run, '')
   local last_run = write_ended(id, record, stamp, attempts, reason)
   local payload = more_of(id, run, 'payload')
-  forget_old(job, at)
+  sweep_history(job, is.swept, stamp)
   if payload then
     -- Redelivered, it says the same again.
     add_to_history(job, last_run, 'payload', payload)
@@ -193,29 +204,33 @@ local function end_run(id, run, state, reason, attempts, last_attempt, at)
   if state == 'cancelled' then
     redis.call('HSET', job_key(job), 'lastRun', last_run)
   else
-    redis.call('HSET', job_key(job), 'lastRun', last_run, state, digits((is[10] or 0) + 1))
+    redis.call('HSET', job_key(job), 'lastRun', last_run, state, digits(is.count + 1))
   end
   if state == 'failed' then
     redis.call('XADD', FAILED, 'MAXLEN', '~', FAILURES_KEPT, '*', 'run', id)
   end
-  tell('run.' .. state, job, is[3], id, record,
+  tell('run.' .. state, job, is.tags, id, record,
     'reason', reason, 'finished', stamp, 'attempts', last_attempt)
   forget_later(id, run)
   -- A receiver may give any reason; only its answer tells that it is gone.
-  after_end(job, is, state, string.find(last_attempt, ',gone,$') ~= nil, at)
+  if string.find(last_attempt, ',gone,', 1, true) then
+    after_gone(job, stamp)
+  else
+    after_end(job, is, state, stamp)
+  end
 end
 
 -- Ends a run whose guard said no: it has not happened, so it gives back what it was counted as. To be
 -- followed by promote.
-local function skip_started(id, run, reason, at)
+local function skip_started(id, run, reason, stamp)
   local job = job_of(id)
   local key = job_key(job)
-  local stamp = digits(at)
   redis.call('HINCRBY', key, 'started', -1)
   run.started = '0'
   record_skip(job, redis.call('HGET', key, 'tags'), id, run, reason, 1, stamp)
   forget_later(id, run)
-  if run.trigger == 'schedule' or run.trigger == 'catch-up' then
+  local trigger = trigger_of(run)
+  if trigger == 'schedule' or trigger == 'catch-up' then
     local accepted = redis.call('HINCRBY', key, 'accepted', -1)
     local is = redis.call('HMGET', key, 'state', 'rev', 'tags', 'maxRuns')
     if is[1] == 'completed' and accepted + 1 == tonumber(is[4]) then
@@ -225,5 +240,5 @@ local function skip_started(id, run, reason, at)
       return
     end
   end
-  after_end(job, job_at_end(job, 'skipped'), 'skipped', false, at)
+  after_end(job, job_at_end(job, 'skipped'), 'skipped', stamp)
 end

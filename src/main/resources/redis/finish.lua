@@ -1,11 +1,11 @@
 -- with: endings slots
 -- Records how attempts ended, for the replica that took the runs.
 -- ARGV    replica, then of each run: id, token, what (retry | back | awaiting-completion | the state it
---         ends in), reason, and of the attempt: number, at, duration, status, error; ms until the next
---         attempt, or until the completion is overdue
+--         ends in), reason, the attempt's record without the instant of the next, ms until that one or
+--         until the completion is overdue
 -- Returns of each run 1, or 0 where it is no longer the caller's
 local replica = ARGV[1]
-local FIELDS = 10
+local FIELDS = 6
 local at = now()
 local stamp = digits(at)
 
@@ -36,7 +36,7 @@ local function go_on(id, run, state, attempt, ...)
   local job = job_of(id)
   run.state = state
   keep_more(id, run, 'attempts', with_attempt(id, run, attempt))
-  local record = write_run(run)
+  local record = write_run(run, '')
   redis.call('HSET', RUNS, id, record)
   tell('run.' .. state, job, redis.call('HGET', job_key(job), 'tags') or '', id, record,
     'attempts', attempt, ...)
@@ -44,30 +44,26 @@ end
 
 for _, item in ipairs(mine) do
   local id, i, run = item.id, item.i, item.run
-  local what, reason, delay = ARGV[i + 2], ARGV[i + 3], ARGV[i + 9]
-  local function attempt(next)
-    return write_attempt(ARGV[i + 4], ARGV[i + 5], ARGV[i + 6], ARGV[i + 7], ARGV[i + 8], next)
-  end
+  local what, reason, attempt, delay = ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], ARGV[i + 5]
   if what == 'back' then
     run.state = 'ready'
     run.attempt = run.attempt - 1
-    redis.call('HSET', RUNS, id, write_run(run))
+    redis.call('HSET', RUNS, id, write_run(run, ''))
     redis.call('ZADD', READY, stamp, id)
     offered = true
   elseif what == 'retry' then
     local next = digits(at + delay)
-    go_on(id, run, 'retrying', attempt(next), 'reason', reason)
+    go_on(id, run, 'retrying', attempt .. next, 'reason', reason)
     redis.call('ZADD', READY, next, id)
     offered = true
   elseif what == 'awaiting-completion' then
-    go_on(id, run, what, attempt(''))
+    go_on(id, run, what, attempt)
     redis.call('ZADD', AWAITING, digits(at + delay), id)
   elseif what == 'skipped' then
-    skip_started(id, run, reason, at)
+    skip_started(id, run, reason, stamp)
     jobs[#jobs + 1] = job_of(id)
   else
-    local last = attempt('')
-    end_run(id, run, what, reason, with_attempt(id, run, last), last, at)
+    end_run(id, run, what, reason, with_attempt(id, run, attempt), attempt, stamp)
     jobs[#jobs + 1] = job_of(id)
   end
 end

@@ -75,32 +75,33 @@ local function write_events()
 end
 
 -- A run's record, one string in the hash RUNS:
--- state|trigger|scheduled|revision|attempt|crashes|started|taken|slot|more|owner
+-- state|attempt|crashes|started|taken|slot|more|owner|trigger|scheduled|revision
 -- where started is when the first attempt began, taken when the present one did (0: not yet), slot when
 -- it got its slots, in the order of coming (0: it waits), more is 1 where there is something in run:<id>,
--- and owner is replica/token of who delivers it. What is told of a run names no owner.
+-- and owner is replica/token of who delivers it. The last three it has for life: they are its origin.
 local function read_run(record)
-  local state, trigger, scheduled, revision, attempt, crashes, started, taken, slot, more, owner =
-    string.match(record, '^([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|(.*)$')
+  local state, attempt, crashes, started, taken, slot, more, owner, origin = string.match(record,
+    '^([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|(.*)$')
   return {
-    state = state, trigger = trigger, scheduled = scheduled, revision = revision,
-    attempt = tonumber(attempt), crashes = tonumber(crashes),
-    started = started, taken = taken, slot = slot, more = more, owner = owner,
+    state = state, attempt = attempt, crashes = crashes, started = started, taken = taken, slot = slot,
+    more = more, owner = owner, origin = origin,
   }
 end
 
--- The record of a run that nobody has taken yet.
-local function new_run(state, trigger, scheduled, revision)
-  return { state = state, trigger = trigger, scheduled = scheduled, revision = revision,
-    attempt = 0, crashes = 0, started = '0', taken = '0', slot = '0', more = '0' }
+-- A run that nobody has taken yet.
+local function new_run(trigger, scheduled, revision)
+  return { state = 'ready', attempt = 0, crashes = 0, started = '0', taken = '0', slot = '0', more = '0',
+    origin = trigger .. '|' .. scheduled .. '|' .. revision }
 end
 
--- The record of a run that nobody delivers; the owner, if one, is to be put behind it.
-local function write_run(run)
-  return table.concat({
-    run.state, run.trigger, run.scheduled, run.revision, run.attempt, run.crashes,
-    run.started, run.taken, run.slot, run.more, '',
-  }, '|')
+local function trigger_of(run) return string.match(run.origin, '^[^|]*') end
+
+local function revision_of(run) return string.match(run.origin, '[^|]*$') end
+
+-- The record of a run and of who delivers it ('' for nobody). What is told of a run names nobody.
+local function write_run(run, owner)
+  return run.state .. '|' .. run.attempt .. '|' .. run.crashes .. '|' .. run.started .. '|' .. run.taken
+    .. '|' .. run.slot .. '|' .. run.more .. '|' .. owner .. '|' .. run.origin
 end
 
 -- Keeps what only some runs have: payload, attempts, token. The record is to be written after it.
@@ -114,9 +115,10 @@ local function more_of(id, run, field)
   return run.more == '1' and redis.call('HGET', run_key(id), field) or nil
 end
 
--- An attempt's record: number,at,duration,status,error,next ('' where there is none).
-local function write_attempt(number, at, duration, status, error, next)
-  return table.concat({ number, at, duration, status, error, next }, ',')
+-- An attempt's record: number,at,duration,status,error,next ('' where there is none). Here of the present
+-- one, as it ends now without an answer.
+local function cut_short(run, at, error)
+  return table.concat({ run.attempt, run.taken, digits(at - run.taken), '', error, '' }, ',')
 end
 
 -- The attempts before the present one and the present one, oldest first, joined by ';'.

@@ -13,14 +13,14 @@ local over_all = scheduler_limit()
 local offered, failed, jobs = 0, 0, {}
 
 local function fail(id, run, reason, attempts, last)
-  end_run(id, run, 'failed', reason, attempts, last, at)
+  end_run(id, run, 'failed', reason, attempts, last, stamp)
   failed = failed + 1
   jobs[#jobs + 1] = job_of(id)
 end
 
 local function crashed(id, run)
   redis.call('ZREM', INFLIGHT, id)
-  local attempt = write_attempt(run.attempt, run.taken, digits(at - run.taken), '', 'crashed', '')
+  local attempt = cut_short(run, at, 'crashed')
   local attempts = with_attempt(id, run, attempt)
   run.crashes = run.crashes + 1
   if run.crashes >= MOST_CRASHES then
@@ -28,7 +28,7 @@ local function crashed(id, run)
   else
     run.state = 'ready'
     keep_more(id, run, 'attempts', attempts)
-    redis.call('HSET', RUNS, id, write_run(run))
+    redis.call('HSET', RUNS, id, write_run(run, ''))
     redis.call('ZADD', READY, stamp, id)
     offered = offered + 1
   end

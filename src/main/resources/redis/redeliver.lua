@@ -21,7 +21,7 @@ for _, entry in ipairs(redis.call('XREVRANGE', history_key(name), '+', history_b
     run.more = '0'
     if past.attempts ~= '' then keep_more(id, run, 'attempts', past.attempts) end
     if entry[2][3] == 'payload' then keep_more(id, run, 'payload', entry[2][4]) end
-    local record = write_run(run)
+    local record = write_run(run, '')
     redis.call('HSET', RUNS, id, record)
     if run.state == 'ready' then
       redis.call('ZADD', READY, stamp, id)

@@ -70,7 +70,7 @@ local function make_ready(id, stamp)
   local run = read_run(redis.call('HGET', RUNS, id))
   run.state = 'ready'
   run.slot = coming()
-  redis.call('HSET', RUNS, id, write_run(run))
+  redis.call('HSET', RUNS, id, write_run(run, ''))
   redis.call('ZADD', READY, stamp, id)
 end
 
@@ -80,7 +80,7 @@ local function refuse_waiting(job, id, reason, stamp)
   redis.call('DEL', run_key(id))
   record_skip(job.id, job.tags, id, run, reason, 1, stamp)
   -- It may have been the last one that the job's next occurrence waited for.
-  after_end(job.id, job_at_end(job.id, 'skipped'), 'skipped', false, tonumber(stamp))
+  after_end(job.id, job_at_end(job.id, 'skipped'), 'skipped', stamp)
 end
 
 -- Lets runs of one job go on that wait for it, as far as its limit allows. Answers how many moved.

@@ -29,10 +29,18 @@ if before and string.match(before, '^(%S+)') == token then
     local record = redis.call('HGET', RUNS, id)
     local run = record and read_run(record)
     if run and run.owner == owner then
-      give(reply, id, write_run(run), redis.call('HGET', job_key(job_of(id)), 'def'), run)
+      give(reply, id, record, redis.call('HGET', job_key(job_of(id)), 'def'), run)
     end
   end
   return { until_next(), unpack(reply) }
+end
+
+-- The last moment at which somebody may still deliver, of a job that allows its attempts so many ms.
+local deadlines = {}
+local function deadline_of(allowed)
+  local deadline = deadlines[allowed] or digits(at + queueing + allowed + MARGIN)
+  deadlines[allowed] = deadline
+  return deadline
 end
 
 local ids = redis.call('ZRANGEBYSCORE', READY, '-inf', stamp, 'LIMIT', 0, most)
@@ -55,10 +63,10 @@ for n, id in ipairs(ids) do
       redis.call('HSETNX', run_key(id), 'token', token .. '.' .. n)
       run.more = '1'
     end
-    local record = write_run(run)
+    local record = write_run(run, '')
     runs[#runs + 1] = id
-    runs[#runs + 1] = record .. owner
-    inflight[#inflight + 1] = digits(at + queueing + job[3] + MARGIN)
+    runs[#runs + 1] = write_run(run, owner)
+    inflight[#inflight + 1] = deadline_of(job[3])
     inflight[#inflight + 1] = id
     taken[#taken + 1] = id
     tell('run.started', name, job[2], id, record)

@@ -3,7 +3,6 @@ package io.carillon.redis;
 import io.carillon.engine.Audit;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.Upcoming;
-import io.carillon.job.Attempt;
 import io.carillon.job.Run;
 import io.carillon.job.RunId;
 import io.carillon.job.RunState;
@@ -179,7 +178,7 @@ public final class RedisRunLedger implements RunLedger {
 
   @Override
   public CompletionStage<List<FinishResult>> finish(String replica, List<Finish> finishes) {
-    List<String> args = new ArrayList<>(1 + 10 * finishes.size());
+    List<String> args = new ArrayList<>(1 + 6 * finishes.size());
     args.add(replica);
     for (Finish ended : finishes) {
       args.add(ended.id().toString());
@@ -198,29 +197,21 @@ public final class RedisRunLedger implements RunLedger {
     if (outcome instanceof Outcome.Ended ended) {
       args.add(ended.state().word());
       args.add(ended.reason().orElse(""));
-      addAttempt(args, ended.attempt());
+      args.add(RunRecord.writeAttempt(ended.attempt()));
       args.add("0");
     } else if (outcome instanceof Outcome.Retry retry) {
       args.add("retry");
       args.add(retry.attempt().error().orElse(""));
-      addAttempt(args, retry.attempt());
+      args.add(RunRecord.writeAttempt(retry.attempt()));
       args.add(Long.toString(retry.delay().toMillis()));
     } else if (outcome instanceof Outcome.Awaiting awaiting) {
       args.add(RunState.AWAITING_COMPLETION.word());
       args.add("");
-      addAttempt(args, awaiting.attempt());
+      args.add(RunRecord.writeAttempt(awaiting.attempt()));
       args.add(Long.toString(awaiting.patience().toMillis()));
     } else {
-      args.addAll(List.of("back", "", "0", "0", "", "", "", "0"));
+      args.addAll(List.of("back", "", "", "0"));
     }
-  }
-
-  private static void addAttempt(List<String> args, Attempt attempt) {
-    args.add(Integer.toString(attempt.number()));
-    args.add(Texts.of(attempt.at()));
-    args.add(Texts.of(attempt.duration().map(Duration::toMillis)));
-    args.add(Texts.of(attempt.status()));
-    args.add(Texts.of(attempt.error()));
   }
 
   @Override

@@ -21,27 +21,27 @@ import java.util.Optional;
  */
 record RunRecord(
     RunState state,
-    Trigger trigger,
-    Instant scheduledAt,
     int attempt,
     int crashes,
     Optional<Instant> startedAt,
     Optional<Instant> taken,
     boolean more,
-    Optional<String> owner) {
+    Optional<String> owner,
+    Trigger trigger,
+    Instant scheduledAt) {
 
   static RunRecord read(String record) {
     String[] parts = split(record, '|', 11);
     return new RunRecord(
         Worded.of(RunState.class, parts[0]).orElseThrow(),
-        Worded.of(Trigger.class, parts[1]).orElseThrow(),
-        Texts.instant(parts[2]),
-        Integer.parseInt(parts[4]),
-        Integer.parseInt(parts[5]),
-        moment(parts[6]),
-        moment(parts[7]),
-        parts[9].equals("1"),
-        Texts.present(parts[10]));
+        Integer.parseInt(parts[1]),
+        Integer.parseInt(parts[2]),
+        moment(parts[3]),
+        moment(parts[4]),
+        parts[6].equals("1"),
+        Texts.present(parts[7]),
+        Worded.of(Trigger.class, parts[8]).orElseThrow(),
+        Texts.instant(parts[9]));
   }
 
   /** An active run; its present attempt, if it has one, is the last. */
@@ -77,6 +77,18 @@ record RunRecord(
             Texts.present(parts[4]),
             missed,
             readAttempts(parts[3]));
+  }
+
+  /** An attempt, without the instant of the next. */
+  static String writeAttempt(Attempt attempt) {
+    return String.join(
+        ",",
+        Integer.toString(attempt.number()),
+        Texts.of(attempt.at()),
+        Texts.of(attempt.duration().map(Duration::toMillis)),
+        Texts.of(attempt.status()),
+        Texts.of(attempt.error()),
+        "");
   }
 
   /** Attempts joined by semicolons. */

@@ -74,7 +74,7 @@ final class RedisSnapshot {
           "reported");
 
   /** Fields of a job's hash that only the scripts know. */
-  private static final Set<String> SHOWN = Set.of("failures", "place");
+  private static final Set<String> SHOWN = Set.of("failures", "place", "swept");
 
   private final Snapshot.Writer to = new Snapshot.Writer();
   private final Map<String, List<String>> keys = new TreeMap<>();
@@ -212,9 +212,11 @@ final class RedisSnapshot {
   /** What the record says of other keys is checked by the audit. */
   private void record(String id, String record) {
     String[] parts = record.split("\\|", -1);
-    to.line("run/" + id, String.join("|", List.of(parts).subList(0, 8)));
-    if (!parts[10].isEmpty()) {
-      to.line("owner/" + id, parts[10]);
+    List<String> shown = new ArrayList<>(List.of(parts));
+    shown.subList(5, 8).clear();
+    to.line("run/" + id, String.join("|", shown));
+    if (!parts[7].isEmpty()) {
+      to.line("owner/" + id, parts[7]);
     }
   }
 

@@ -154,7 +154,7 @@ final class TwinJobStore implements JobStore {
       if (job == null || job.revision != revision) {
         return false;
       }
-      endings.drop(job, inOrderOfComing(id));
+      endings.drop(job, inOrder(id));
       state.history.remove(id);
       state.jobs.remove(id);
       state.tell(Told.of("job.deleted", job).with("revision", job.revision));
@@ -164,12 +164,13 @@ final class TwinJobStore implements JobStore {
     }
   }
 
-  /** Those that wait for their job first. */
-  private List<RunEntry> inOrderOfComing(String jobId) {
+  /** Those that wait for their job first, as they came; those that hold slots last, by name. */
+  private List<RunEntry> inOrder(String jobId) {
     List<RunEntry> runs = new ArrayList<>(state.activeRuns(jobId));
     runs.sort(
-        Comparator.comparing((RunEntry run) -> run.place != Place.JOB)
-            .thenComparing(run -> run.order)
+        Comparator.comparing((RunEntry run) -> run.place)
+            .reversed()
+            .thenComparing(run -> run.place == Place.SLOT ? 0 : run.order)
             .thenComparing(run -> run.id.toString()));
     return runs;
   }

@@ -93,13 +93,13 @@ final class TwinSnapshot {
     return String.join(
         "|",
         run.state.word(),
-        run.trigger.word(),
-        millis(run.scheduledAt),
-        Long.toString(run.revision),
         Integer.toString(run.attempt),
         Integer.toString(run.crashes),
         run.startedAt.map(TwinSnapshot::millis).orElse("0"),
-        run.takenAt.map(TwinSnapshot::millis).orElse("0"));
+        run.takenAt.map(TwinSnapshot::millis).orElse("0"),
+        run.trigger.word(),
+        millis(run.scheduledAt),
+        Long.toString(run.revision));
   }
 
   private static String millis(Instant instant) {
