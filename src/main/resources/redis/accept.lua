@@ -13,15 +13,15 @@ for _, entry in ipairs(redis.call('XRANGE', history_key(job.id), history_begin(n
   local past = read_ended(entry[2][2])
   if past.id == id then return past.record end
 end
-local run = new_run('manual', at, job.revision)
-local refused = admit(job, id, run, scheduler_limit())
+local state, refused = admit(job, id, scheduler_limit())
 if refused then return refused end
+local run = new_run(state, 'manual', at, job.revision, slot_of(state))
 
 local stamp = digits(now())
 if payload ~= '' then keep_more(id, run, 'payload', payload) end
-local record = write_run(run, '')
+local record = write_run(run)
 redis.call('HSET', RUNS, id, record)
-if run.state == 'ready' then
+if state == 'ready' then
   redis.call('ZADD', READY, stamp, id)
   redis.call('PUBLISH', HINTS, 'ready')
 else

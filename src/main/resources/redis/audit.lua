@@ -60,6 +60,7 @@ local function job_named_by(id) return job_of(id) or '' end
 -- bears the revision under which it was accepted, and the limit of one revision never changes; of the
 -- scheduler's, which bears none, the order of coming tells what came after it.
 local function judge_slots(job, run)
+  read_body(run)
   if job.limit and revision_of(run) == job.revision and slots_of(job.id, job.place) > job.limit then
     over(job.id)
   end
@@ -84,7 +85,7 @@ local function judge_run(id, record)
     wait = redis.call('ZSCORE', WAIT, id),
     ['wait-of-job'] = redis.call('ZSCORE', wait_key(job.id), id),
   }
-  local state = run.origin and run.state
+  local state = run.state
   if state == 'queued' and is_in.wait then state = 'queued at the scheduler' end
   local demanded = DEMANDED[state]
   if not demanded then

@@ -41,30 +41,31 @@ for n, name in ipairs(names) do
 end
 
 local runs, ready, active, due = {}, {}, {}, {}
-local slot = coming()
+-- The slot of those that no limit keeps waiting.
+local free_slot = coming()
 
 -- Takes a run in; false, with the reason as its reply, where a limit refuses it.
 local function take_in(claim, kind, scheduled)
   local job, id = claim.job, claim.id
-  local run = new_run(kind, scheduled, job.revision)
+  local state, refused, slot = 'ready', nil, free_slot
   if not job.limit and not over_all then
-    run.slot = slot
-    active[#active + 1] = 0
-    active[#active + 1] = id
+    local n = #active
+    active[n + 1], active[n + 2] = 0, id
   else
-    local refused = admit(job, id, run, over_all)
-    if refused then
-      record_skip(job.id, job.tags, id, run, refused, 1, stamp)
-      replies[claim.n] = refused
-      return false
-    end
+    state, refused = admit(job, id, over_all)
+    slot = slot_of(state)
   end
-  local record = write_run(run, '')
-  runs[#runs + 1] = id
-  runs[#runs + 1] = record
-  if run.state == 'ready' then
-    ready[#ready + 1] = stamp
-    ready[#ready + 1] = id
+  local run = new_run(state, kind, scheduled, job.revision, slot)
+  if refused then
+    record_skip(job.id, job.tags, id, run, refused, 1, stamp)
+    replies[claim.n] = refused
+    return false
+  end
+  local record, n = write_run(run), #runs
+  runs[n + 1], runs[n + 2] = id, record
+  if state == 'ready' then
+    n = #ready
+    ready[n + 1], ready[n + 2] = stamp, id
   else
     tell('run.queued', job.id, job.tags, id, record)
   end
@@ -77,7 +78,7 @@ for _, claim in ipairs(accepted) do
   local missed, missed_count = ARGV[i + 7], tonumber(ARGV[i + 8])
   if missed_count > 0 then
     record_skip(job.id, job.tags, job.id .. '_' .. job.inc .. '_' .. missed,
-      new_run('schedule', missed, job.revision), 'misfire', missed_count, stamp)
+      new_run('skipped', 'schedule', missed, job.revision, '0'), 'misfire', missed_count, stamp)
   end
   local count, caught_up = job.accepted, '0'
   if kind == 'schedule' or kind == 'catch-up' then
@@ -95,8 +96,8 @@ for _, claim in ipairs(accepted) do
       after_end(job.id, job_at_end(job.id, 'skipped'), 'skipped', stamp)
     end
   else
-    due[#due + 1] = next_due
-    due[#due + 1] = job.id
+    local n = #due
+    due[n + 1], due[n + 2] = next_due, job.id
   end
 end
 if #runs > 0 then redis.call('HSET', RUNS, unpack(runs)) end

@@ -12,7 +12,7 @@ local function drop(run_id)
   if record then
     local run = read_run(record)
     run.state = 'cancelled'
-    tell('run.cancelled', id, was[2], run_id, write_run(run, ''), 'reason', 'deleted')
+    tell('run.cancelled', id, was[2], run_id, write_run(run), 'reason', 'deleted')
   end
   leave_queues(run_id)
   redis.call('HDEL', RUNS, run_id)

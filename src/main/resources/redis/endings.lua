@@ -135,7 +135,7 @@ end
 -- into the latest, so that they never push out what did happen.
 local function record_skip(job, tags, id, run, reason, count, stamp)
   run.state = 'skipped'
-  local record = write_run(run, '')
+  local record = write_run(run)
   local missed = count
   sweep_history(job, redis.call('HGET', job_key(job), 'swept'), stamp)
   local latest = redis.call('XREVRANGE', history_key(job), '+', history_begin(stamp), 'COUNT', 1)[1]
@@ -191,7 +191,7 @@ local function end_run(id, run, state, reason, attempts, last_attempt, stamp)
   local job = job_of(id)
   local is = job_at_end(job, state)
   run.state = state
-  local record = write_run(run, '')
+  local record = write_run(run)
   local last_run = write_ended(id, record, stamp, attempts, reason)
   local payload = more_of(id, run, 'payload')
   sweep_history(job, is.swept, stamp)
@@ -226,7 +226,9 @@ local function skip_started(id, run, reason, stamp)
   local job = job_of(id)
   local key = job_key(job)
   redis.call('HINCRBY', key, 'started', -1)
+  read_body(run)
   run.started = '0'
+  write_body(run)
   record_skip(job, redis.call('HGET', key, 'tags'), id, run, reason, 1, stamp)
   forget_later(id, run)
   local trigger = trigger_of(run)

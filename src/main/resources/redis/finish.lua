@@ -36,7 +36,7 @@ local function go_on(id, run, state, attempt, ...)
   local job = job_of(id)
   run.state = state
   keep_more(id, run, 'attempts', with_attempt(id, run, attempt))
-  local record = write_run(run, '')
+  local record = write_run(run)
   redis.call('HSET', RUNS, id, record)
   tell('run.' .. state, job, redis.call('HGET', job_key(job), 'tags') or '', id, record,
     'attempts', attempt, ...)
@@ -47,8 +47,10 @@ for _, item in ipairs(mine) do
   local what, reason, attempt, delay = ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], ARGV[i + 5]
   if what == 'back' then
     run.state = 'ready'
+    read_body(run)
     run.attempt = run.attempt - 1
-    redis.call('HSET', RUNS, id, write_run(run, ''))
+    write_body(run)
+    redis.call('HSET', RUNS, id, write_run(run))
     redis.call('ZADD', READY, stamp, id)
     offered = true
   elseif what == 'retry' then

@@ -75,33 +75,48 @@ local function write_events()
 end
 
 -- A run's record, one string in the hash RUNS:
--- state|attempt|crashes|started|taken|slot|more|owner|trigger|scheduled|revision
--- where started is when the first attempt began, taken when the present one did (0: not yet), slot when
--- it got its slots, in the order of coming (0: it waits), more is 1 where there is something in run:<id>,
--- and owner is replica/token of who delivers it. The last three it has for life: they are its origin.
+-- state|more|attempt|crashes|started|taken|slot|trigger|scheduled|revision|owner
+-- more is 1 where there is something in run:<id>; owner is replica/token of who delivers it ('' for
+-- nobody); all between is the body, which few need to read: started is when the first attempt began,
+-- taken when the present one did (0: not yet), slot when it got its slots, in the order of coming (0: it
+-- waits). What it came from, trigger, scheduled and revision, it has for life.
 local function read_run(record)
-  local state, attempt, crashes, started, taken, slot, more, owner, origin = string.match(record,
-    '^([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|(.*)$')
-  return {
-    state = state, attempt = attempt, crashes = crashes, started = started, taken = taken, slot = slot,
-    more = more, owner = owner, origin = origin,
-  }
+  local state, more, body, owner = string.match(record, '^([^|]*)|([^|]*)|(.*)|([^|]*)$')
+  return { state = state, more = more, body = body, owner = owner }
 end
 
--- A run that nobody has taken yet.
-local function new_run(trigger, scheduled, revision)
-  return { state = 'ready', attempt = 0, crashes = 0, started = '0', taken = '0', slot = '0', more = '0',
-    origin = trigger .. '|' .. scheduled .. '|' .. revision }
+local function new_run(state, trigger, scheduled, revision, slot)
+  return { state = state, more = '0',
+    body = '0|0|0|0|' .. slot .. '|' .. trigger .. '|' .. scheduled .. '|' .. revision }
 end
 
-local function trigger_of(run) return string.match(run.origin, '^[^|]*') end
+-- The record of a run that nobody delivers; an owner comes behind it. What is told of a run names none.
+local function write_run(run) return run.state .. '|' .. run.more .. '|' .. run.body .. '|' end
 
-local function revision_of(run) return string.match(run.origin, '[^|]*$') end
+-- Lets parts of the body be read, and written by write_body.
+local function read_body(run)
+  run.attempt, run.crashes, run.started, run.taken, run.slot, run.origin =
+    string.match(run.body, '^([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|(.*)$')
+end
 
--- The record of a run and of who delivers it ('' for nobody). What is told of a run names nobody.
-local function write_run(run, owner)
-  return run.state .. '|' .. run.attempt .. '|' .. run.crashes .. '|' .. run.started .. '|' .. run.taken
-    .. '|' .. run.slot .. '|' .. run.more .. '|' .. owner .. '|' .. run.origin
+local function write_body(run)
+  run.body = run.attempt .. '|' .. run.crashes .. '|' .. run.started .. '|' .. run.taken .. '|'
+    .. run.slot .. '|' .. run.origin
+end
+
+local function trigger_of(run) return string.match(run.body, '([^|]*)|[^|]*|[^|]*$') end
+
+local function revision_of(run) return string.match(run.body, '[^|]*$') end
+
+-- An attempt begins of a run that waited for it. Answers its record, more, and whether it is the first.
+local function begin_attempt(record, stamp, has_more)
+  local more, attempt, crashes, started, slot, origin = string.match(record,
+    '^[^|]*|([^|]*)|([^|]*)|([^|]*)|([^|]*)|[^|]*|([^|]*)|(.*|)[^|]*$')
+  local first = started == '0'
+  if first then started = stamp end
+  if has_more then more = '1' end
+  return 'running|' .. more .. '|' .. attempt + 1 .. '|' .. crashes .. '|' .. started .. '|' .. stamp
+    .. '|' .. slot .. '|' .. origin, more, first
 end
 
 -- Keeps what only some runs have: payload, attempts, token. The record is to be written after it.
@@ -118,6 +133,7 @@ end
 -- An attempt's record: number,at,duration,status,error,next ('' where there is none). Here of the present
 -- one, as it ends now without an answer.
 local function cut_short(run, at, error)
+  read_body(run)
   return table.concat({ run.attempt, run.taken, digits(at - run.taken), '', error, '' }, ',')
 end
 

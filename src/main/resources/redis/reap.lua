@@ -23,12 +23,13 @@ local function crashed(id, run)
   local attempt = cut_short(run, at, 'crashed')
   local attempts = with_attempt(id, run, attempt)
   run.crashes = run.crashes + 1
+  write_body(run)
   if run.crashes >= MOST_CRASHES then
     fail(id, run, 'crashed', attempts, attempt)
   else
     run.state = 'ready'
     keep_more(id, run, 'attempts', attempts)
-    redis.call('HSET', RUNS, id, write_run(run, ''))
+    redis.call('HSET', RUNS, id, write_run(run))
     redis.call('ZADD', READY, stamp, id)
     offered = offered + 1
   end

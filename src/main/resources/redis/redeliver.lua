@@ -13,17 +13,18 @@ for _, entry in ipairs(redis.call('XREVRANGE', history_key(name), '+', history_b
     local job = job_at_run(name)
     local run = read_run(past.record)
     local outcome = run.state
-    local refused = admit(job, id, run, scheduler_limit())
+    local state, refused = admit(job, id, scheduler_limit())
     if refused then return refused end
+    settle(run, state)
     local stamp = digits(now())
     if outcome ~= 'cancelled' then redis.call('HINCRBY', job_key(name), outcome, -1) end
     redis.call('XDEL', history_key(name), entry[1])
     run.more = '0'
     if past.attempts ~= '' then keep_more(id, run, 'attempts', past.attempts) end
     if entry[2][3] == 'payload' then keep_more(id, run, 'payload', entry[2][4]) end
-    local record = write_run(run, '')
+    local record = write_run(run)
     redis.call('HSET', RUNS, id, record)
-    if run.state == 'ready' then
+    if state == 'ready' then
       redis.call('ZADD', READY, stamp, id)
       redis.call('PUBLISH', HINTS, 'ready')
     else

@@ -49,7 +49,8 @@ end
 
 local function is_full(job) return job.limit and slots_of(job.id, job.place) >= job.limit end
 
-local function place_of(job, id, over_all)
+-- Where a run goes that is accepted now: 'ready', 'queued', or nil and why it is refused.
+local function admit(job, id, over_all)
   local full = is_full(job)
   if full and job.on_limit == 'skip' then return nil, 'overlap' end
   if full or redis.call('ZCARD', wait_key(job.id)) > 0 then return wait_at_job(job, id) end
@@ -58,19 +59,19 @@ local function place_of(job, id, over_all)
   return state, refused
 end
 
--- Lets a run in that is accepted now, 'ready' or 'queued'. Answers why it is refused, if it is.
-local function admit(job, id, run, over_all)
-  local state, refused = place_of(job, id, over_all)
-  if refused then return refused end
-  run.state = state
-  run.slot = state == 'ready' and coming() or '0'
+-- The slot of one that was let in so.
+local function slot_of(state) return state == 'ready' and coming() or '0' end
+
+local function settle(run, state)
+  read_body(run)
+  run.state, run.slot = state, slot_of(state)
+  write_body(run)
 end
 
 local function make_ready(id, stamp)
   local run = read_run(redis.call('HGET', RUNS, id))
-  run.state = 'ready'
-  run.slot = coming()
-  redis.call('HSET', RUNS, id, write_run(run, ''))
+  settle(run, 'ready')
+  redis.call('HSET', RUNS, id, write_run(run))
   redis.call('ZADD', READY, stamp, id)
 end
 

@@ -15,8 +15,8 @@ local function until_next()
   return first[2] and math.max(0, math.ceil(first[2] - at)) or -1
 end
 
-local function give(reply, id, record, definition, run)
-  local more = run.more == '1' and redis.call('HMGET', run_key(id), 'payload', 'token')
+local function give(reply, id, record, definition, more)
+  more = more == '1' and redis.call('HMGET', run_key(id), 'payload', 'token')
   local n = #reply
   reply[n + 1], reply[n + 2], reply[n + 3] = id, record, definition
   reply[n + 4], reply[n + 5] = more and more[1] or '', more and more[2] or ''
@@ -29,7 +29,7 @@ if before and string.match(before, '^(%S+)') == token then
     local record = redis.call('HGET', RUNS, id)
     local run = record and read_run(record)
     if run and run.owner == owner then
-      give(reply, id, record, redis.call('HGET', job_key(job_of(id)), 'def'), run)
+      give(reply, id, record, redis.call('HGET', job_key(job_of(id)), 'def'), run.more)
     end
   end
   return { until_next(), unpack(reply) }
@@ -51,26 +51,16 @@ for n, id in ipairs(ids) do
   local name = job_of(id)
   local job = redis.call('HMGET', job_key(name), 'def', 'tags', 'allowed', 'reported')
   if records[n] and job[1] then
-    local run = read_run(records[n])
-    run.state = 'running'
-    run.attempt = run.attempt + 1
-    run.taken = stamp
-    if run.started == '0' then
-      run.started = stamp
-      redis.call('HINCRBY', job_key(name), 'started', 1)
-    end
-    if job[4] == '1' then
-      redis.call('HSETNX', run_key(id), 'token', token .. '.' .. n)
-      run.more = '1'
-    end
-    local record = write_run(run, '')
-    runs[#runs + 1] = id
-    runs[#runs + 1] = write_run(run, owner)
-    inflight[#inflight + 1] = deadline_of(job[3])
-    inflight[#inflight + 1] = id
+    local reported = job[4] == '1'
+    if reported then redis.call('HSETNX', run_key(id), 'token', token .. '.' .. n) end
+    local record, more, first = begin_attempt(records[n], stamp, reported)
+    if first then redis.call('HINCRBY', job_key(name), 'started', 1) end
+    local last = #runs
+    runs[last + 1], runs[last + 2] = id, record .. owner
+    inflight[last + 1], inflight[last + 2] = deadline_of(job[3]), id
     taken[#taken + 1] = id
     tell('run.started', name, job[2], id, record)
-    give(reply, id, record, job[1], run)
+    give(reply, id, record, job[1], more)
   end
 end
 if #runs > 0 then

@@ -21,27 +21,27 @@ import java.util.Optional;
  */
 record RunRecord(
     RunState state,
+    boolean more,
     int attempt,
     int crashes,
     Optional<Instant> startedAt,
     Optional<Instant> taken,
-    boolean more,
-    Optional<String> owner,
     Trigger trigger,
-    Instant scheduledAt) {
+    Instant scheduledAt,
+    Optional<String> owner) {
 
   static RunRecord read(String record) {
     String[] parts = split(record, '|', 11);
     return new RunRecord(
         Worded.of(RunState.class, parts[0]).orElseThrow(),
-        Integer.parseInt(parts[1]),
+        parts[1].equals("1"),
         Integer.parseInt(parts[2]),
-        moment(parts[3]),
+        Integer.parseInt(parts[3]),
         moment(parts[4]),
-        parts[6].equals("1"),
-        Texts.present(parts[7]),
-        Worded.of(Trigger.class, parts[8]).orElseThrow(),
-        Texts.instant(parts[9]));
+        moment(parts[5]),
+        Worded.of(Trigger.class, parts[7]).orElseThrow(),
+        Texts.instant(parts[8]),
+        Texts.present(parts[10]));
   }
 
   /** An active run; its present attempt, if it has one, is the last. */

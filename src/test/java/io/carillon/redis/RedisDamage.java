@@ -51,9 +51,9 @@ final class RedisDamage implements Damage {
   }
 
   void setOwner(RunId run, Optional<String> replica) {
-    String[] parts = record(run).split("\\|", -1);
-    parts[7] = Texts.of(replica.map(name -> name + "/token"));
-    setField(Known.RUNS.key(), run, String.join("|", parts));
+    String record = record(run);
+    String unowned = record.substring(0, record.lastIndexOf('|') + 1);
+    setField(Known.RUNS.key(), run, unowned + Texts.of(replica.map(name -> name + "/token")));
   }
 
   private String record(RunId run) {

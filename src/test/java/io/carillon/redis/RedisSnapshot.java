@@ -211,12 +211,13 @@ final class RedisSnapshot {
 
   /** What the record says of other keys is checked by the audit. */
   private void record(String id, String record) {
-    String[] parts = record.split("\\|", -1);
-    List<String> shown = new ArrayList<>(List.of(parts));
-    shown.subList(5, 8).clear();
+    List<String> shown = new ArrayList<>(List.of(record.split("\\|", -1)));
+    shown.remove(6);
+    shown.remove(1);
+    String owner = shown.remove(shown.size() - 1);
     to.line("run/" + id, String.join("|", shown));
-    if (!parts[7].isEmpty()) {
-      to.line("owner/" + id, parts[7]);
+    if (!owner.isEmpty()) {
+      to.line("owner/" + id, owner);
     }
   }
 
