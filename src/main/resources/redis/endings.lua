@@ -220,8 +220,25 @@ local function end_run(id, run, state, reason, attempts, last_attempt, stamp)
   end
 end
 
--- Ends a run whose guard said no: it has not happened, so it gives back what it was counted as. To be
--- followed by promote.
+-- A run that was accepted and is skipped all the same has not happened: an occurrence gives back what it
+-- was counted as; but not one that had begun before it was redelivered.
+local function give_back(job, run, stamp)
+  local trigger = trigger_of(run)
+  read_body(run)
+  if run.started == '0' and (trigger == 'schedule' or trigger == 'catch-up') then
+    local accepted = redis.call('HINCRBY', job_key(job), 'accepted', -1)
+    local is = redis.call('HMGET', job_key(job), 'state', 'rev', 'tags', 'maxRuns')
+    if is[1] == 'completed' and accepted + 1 == tonumber(is[4]) then
+      -- It was the last one that the job was to have; the leader computes the next one. Where the
+      -- job had had more than it is to have by now, it still has had them all.
+      reopen_job(job, is[3], is[2], stamp)
+      return
+    end
+  end
+  after_end(job, job_at_end(job, 'skipped'), 'skipped', stamp)
+end
+
+-- Ends a run whose guard said no. To be followed by promote.
 local function skip_started(id, run, reason, stamp)
   local job = job_of(id)
   local key = job_key(job)
@@ -231,16 +248,5 @@ local function skip_started(id, run, reason, stamp)
   write_body(run)
   record_skip(job, redis.call('HGET', key, 'tags'), id, run, reason, 1, stamp)
   forget_later(id, run)
-  local trigger = trigger_of(run)
-  if trigger == 'schedule' or trigger == 'catch-up' then
-    local accepted = redis.call('HINCRBY', key, 'accepted', -1)
-    local is = redis.call('HMGET', key, 'state', 'rev', 'tags', 'maxRuns')
-    if is[1] == 'completed' and accepted + 1 == tonumber(is[4]) then
-      -- It was the last one that the job was to have; the leader computes the next one. Where the
-      -- job had had more than it is to have by now, it still has had them all.
-      reopen_job(job, is[3], is[2], stamp)
-      return
-    end
-  end
-  after_end(job, job_at_end(job, 'skipped'), 'skipped', stamp)
+  give_back(job, run, stamp)
 end

@@ -80,8 +80,8 @@ local function refuse_waiting(job, id, reason, stamp)
   redis.call('HDEL', RUNS, id)
   redis.call('DEL', run_key(id))
   record_skip(job.id, job.tags, id, run, reason, 1, stamp)
-  -- It may have been the last one that the job's next occurrence waited for.
-  after_end(job.id, job_at_end(job.id, 'skipped'), 'skipped', stamp)
+  -- It may also have been the last one that the job's next occurrence waited for.
+  give_back(job.id, run, stamp)
 end
 
 -- Lets runs of one job go on that wait for it, as far as its limit allows. Answers how many moved.

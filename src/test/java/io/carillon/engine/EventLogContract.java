@@ -86,6 +86,26 @@ public abstract class EventLogContract {
   }
 
   @Test
+  void readingOnFromTheMidstOfWhatOneChangeToldMissesAndRepeatsNothing() {
+    // Given
+    IntStream.range(0, 5).forEach(i -> steps.readyRun("job-" + i));
+    String before = events.end();
+    steps.take("a", "all");
+
+    // When
+    List<LifecycleEvent> all = events.after(before, 10, NO_WAIT);
+    List<LifecycleEvent> rest = events.after(all.get(1).position(), 10, NO_WAIT);
+
+    // Then
+    assertThat(all)
+        .hasSize(5)
+        .allSatisfy(event -> assertThat(event.type()).isEqualTo("run.started"));
+    assertThat(rest).isEqualTo(all.subList(2, 5));
+    assertThat(events.after(before, 2, NO_WAIT)).isEqualTo(all.subList(0, 2));
+    assertThat(events.end()).isEqualTo(all.get(4).position());
+  }
+
+  @Test
   void positionsGrow() {
     // Given
     IntStream.range(0, 12).forEach(i -> steps.dueJob("job-" + i));

@@ -150,6 +150,28 @@ public abstract class RunLimitContract {
   }
 
   @Test
+  void anOccurrenceThatWaitedInVainIsNotCounted() {
+    // Given
+    steps.lead();
+    Job job = steps.dueJob("bells", aJob().atMost(1).limitedTo(one(OnLimit.QUEUE)));
+    accepted(job, "x");
+    TakenRun taken = steps.take("a", "one").runs().get(0);
+    steps.claim(epoch(), claimOf(job));
+    assertThat(steps.find("bells").state()).isEqualTo(JobState.COMPLETED);
+    accepted(steps.dueJob("gongs"), "x");
+    limitAll(new ConcurrencyPolicy(1, OnLimit.SKIP, 0));
+
+    // When
+    steps.finish("a", taken, succeeded(taken));
+
+    // Then
+    assertThat(ledger.runs("bells")).extracting(Run::state).contains(RunState.SKIPPED);
+    assertThat(steps.find("bells").state()).isEqualTo(JobState.ACTIVE);
+    assertThat(steps.find("bells").accepted()).isZero();
+    assertThat(steps.find("bells").counters().skipped()).isEqualTo(1);
+  }
+
+  @Test
   void aLimitedRunOfADeadReplicaKeepsItsSlotUntilItsDeadline() {
     // Given
     Job job = steps.dueJob("bells", aJob().within("PT60S").limitedTo(one(OnLimit.SKIP)));

@@ -76,16 +76,15 @@ final class JobBook {
   }
 
   /**
-   * Occurrences did not happen. One that a guard refused had been taken for one that does, and has
-   * not begun; one that waited in vain may have begun before it was redelivered.
+   * Occurrences did not happen. One that a guard refused, or that waited in vain, had been
+   * accepted; but one that waited in vain may have begun before it was redelivered.
    */
   void skip(Run run) {
     skipped += run.missed();
     fromEarlierLimit.remove(run.id());
-    boolean refusedByGuard =
-        active.remove(run.id()) && run.startedAt().isEmpty() && begun.remove(run.id());
-    if (refusedByGuard) {
-      started--;
+    boolean hadBeenAccepted = active.remove(run.id()) && run.startedAt().isEmpty();
+    if (hadBeenAccepted) {
+      started -= begun.remove(run.id()) ? 1 : 0;
       accepted -= run.trigger() == Trigger.SCHEDULE || run.trigger() == Trigger.CATCH_UP ? 1 : 0;
     }
   }

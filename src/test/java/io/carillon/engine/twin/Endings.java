@@ -63,14 +63,29 @@ final class Endings {
     run.end(as);
   }
 
-  /** Its guard said no: it has not happened, so it gives back what it was counted as. */
+  /** Its guard said no. */
   void skip(RunEntry run, Optional<String> reason) {
     JobEntry job = state.jobs.get(run.id.jobId());
-    forget(run, RunState.SKIPPED);
     job.uncountStart();
     run.startedAt = Optional.empty();
+    skipAccepted(job, run, reason);
+  }
+
+  /** A run that waited finds no slot and no place to wait. */
+  void refuse(RunEntry run, String reason) {
+    skipAccepted(state.jobs.get(run.id.jobId()), run, Optional.of(reason));
+  }
+
+  /**
+   * It has not happened, so an occurrence gives back what it was counted as; but not one that had
+   * begun before it was redelivered.
+   */
+  private void skipAccepted(JobEntry job, RunEntry run, Optional<String> reason) {
+    forget(run, RunState.SKIPPED);
     recordSkip(job, run, reason, 1);
-    boolean occurrence = run.trigger == Trigger.SCHEDULE || run.trigger == Trigger.CATCH_UP;
+    boolean occurrence =
+        run.startedAt.isEmpty()
+            && (run.trigger == Trigger.SCHEDULE || run.trigger == Trigger.CATCH_UP);
     boolean wasLast = job.state == JobState.COMPLETED && job.hasJustHadAll();
     job.accepted -= occurrence ? 1 : 0;
     if (occurrence && wasLast) {
@@ -85,14 +100,6 @@ final class Endings {
     job.due = Optional.of(state.now());
     state.tell(Told.of("job.updated", job).with("revision", job.revision));
     state.hints.tell(listener -> listener.jobWritten(job.id, state.now()));
-  }
-
-  /** A run that waited finds no slot and no place to wait. */
-  void refuse(RunEntry run, String reason) {
-    JobEntry job = state.jobs.get(run.id.jobId());
-    forget(run, RunState.SKIPPED);
-    recordSkip(job, run, Optional.of(reason), 1);
-    afterEnd(job, RunState.SKIPPED);
   }
 
   /** Occurrences that did not happen are one run of the history, as long as nothing did happen. */
