@@ -189,10 +189,14 @@ final class Users {
     through.scheduler().change(new Change(Optional.of(false), Optional.empty()));
   }
 
-  /** Nothing more is to run. */
+  /**
+   * Nothing more is to run. A pause for no reason would leave a job that is paused already the end
+   * that its pause has, after which it would go on.
+   */
   void pauseEverything(Replica through) {
+    Optional<String> reason = Optional.of("the end");
     for (String job : JOBS) {
-      through.jobs().pause(job, Optional.empty(), Optional.empty(), Precondition.NONE);
+      through.jobs().pause(job, reason, Optional.empty(), Precondition.NONE);
     }
   }
 }
