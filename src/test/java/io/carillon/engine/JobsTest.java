@@ -424,6 +424,20 @@ class JobsTest {
   }
 
   @Test
+  void aPauseForAReasonAndWithoutAnEndHasNone() {
+    // Given
+    put(aJob().every("PT10S"));
+    Optional<Instant> end = Optional.of(START.plusSeconds(60));
+    jobs.pause("bells", NO_REASON, end, Precondition.NONE);
+
+    // When
+    jobs.pause("bells", Optional.of("holidays"), FOR_GOOD, Precondition.NONE);
+
+    // Then
+    assertThat(job().pause()).contains(new Pause(Optional.of("holidays"), START, FOR_GOOD));
+  }
+
+  @Test
   void aCompletedJobCannotBePaused() {
     // Given
     put(aJob().once(START.plusSeconds(1)));
