@@ -8,7 +8,9 @@
  * keep:
  *
  * <ul>
- *   <li>What a script changes and the event that tells of it are one.
+ *   <li>What a script changes and the events that tell of it are one: they are gathered while it
+ *       runs and written behind it, as one entry of the stream, also where it fails midway. An
+ *       entry's id is the position of its last event, counted through all that ever were.
  *   <li>It reads and checks everything first and answers each item its own result; what it then
  *       writes cannot fail.
  *   <li>It may be repeated after an unknown outcome: a repeated claim is stale, a repeated take
