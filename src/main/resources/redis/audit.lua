@@ -13,7 +13,9 @@
 --         state            no active run can be in its state
 --         more             what its record says of run:<id> is not so
 --         place            a place in WAIT and the field that tells of it do not agree
---         over-limit       more runs hold slots than may, and not because the limit was lowered
+--         score            it is in ACTIVE with a score of its own, where those of a job are then not found
+--         over-limit       more runs hold slots than may, and not because the limit was lowered; told once
+--                          in a call
 --         stuck            a run waits although nothing is in its way
 local most = tonumber(ARGV[2])
 local reply, looked = { '' }, 0
@@ -104,12 +106,13 @@ local function judge_run(id, record)
 end
 
 -- What is in an index; where its run is known, that run is judged for itself.
-local function judge_member(index, id)
+local function judge_member(index, id, score)
   if index == 'due' then
     if redis.call('EXISTS', job_key(id)) == 0 then violation(id, 'unknown:due') end
     return
   end
   if redis.call('HEXISTS', RUNS, id) == 0 then violation(id, 'unknown:' .. index) end
+  if index == 'active' and score ~= '0' then violation(id, 'score') end
   if index == 'wait' and redis.call('HGET', job_key(job_named_by(id)), 'place') ~= id then
     violation(id, 'place')
   end
@@ -156,7 +159,7 @@ local function page(command, key, judge)
 end
 
 local function members_of(index)
-  return function(id) judge_member(index, id) end
+  return function(id, score) judge_member(index, id, score) end
 end
 
 while part and looked < most do

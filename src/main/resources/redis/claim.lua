@@ -72,7 +72,7 @@ local function take_in(claim, kind, scheduled)
   return true
 end
 
-for _, claim in ipairs(accepted) do
+local function accept(claim)
   local i, job = claim.i, claim.job
   local kind, next, next_due = ARGV[i + 4], ARGV[i + 5], ARGV[i + 6]
   local missed, missed_count = ARGV[i + 7], tonumber(ARGV[i + 8])
@@ -98,6 +98,14 @@ for _, claim in ipairs(accepted) do
   else
     local n = #due
     due[n + 1], due[n + 2] = next_due, job.id
+  end
+end
+for _, claim in ipairs(accepted) do
+  local before = { #runs, #active, #ready, #due }
+  if not try(accept, claim) then
+    for n, list in ipairs({ runs, active, ready, due }) do
+      for last = #list, before[n] + 1, -1 do list[last] = nil end
+    end
   end
 end
 if #runs > 0 then redis.call('HSET', RUNS, unpack(runs)) end

@@ -37,26 +37,6 @@ local function reopen_job(job, tags, revision, stamp)
   redis.call('PUBLISH', HINTS, 'job ' .. job .. ' ' .. stamp)
 end
 
--- Runs that this script has ended, for forget_ended.
-local ended = {}
-
--- What was kept of some of them besides the record.
-local ended_keys = {}
-
-local function forget_later(id, run)
-  ended[#ended + 1] = id
-  if run.more == '1' then ended_keys[#ended_keys + 1] = run_key(id) end
-end
-
--- Takes the ended runs out of what the runs of all jobs are in; before anybody asks what is left there.
-local function forget_ended()
-  if #ended == 0 then return end
-  redis.call('HDEL', RUNS, unpack(ended))
-  redis.call('ZREM', ACTIVE, unpack(ended))
-  if #ended_keys > 0 then redis.call('DEL', unpack(ended_keys)) end
-  ended, ended_keys = {}, {}
-end
-
 -- Some jobs rest between the end of a run and the next occurrence: they have nothing due while a run
 -- lives, and whatever ends the last one calls this.
 local function rest(job, stamp)
@@ -119,9 +99,9 @@ local function write_ended(id, record, stamp, attempts, reason)
   return table.concat({ id, record, stamp, attempts, reason }, '\n')
 end
 
-local function read_ended(ended)
+local function read_ended(lines)
   local id, record, stamp, attempts, reason =
-    string.match(ended, '^([^\n]*)\n([^\n]*)\n([^\n]*)\n([^\n]*)\n(.*)$')
+    string.match(lines, '^([^\n]*)\n([^\n]*)\n([^\n]*)\n([^\n]*)\n(.*)$')
   return { id = id, record = record, stamp = stamp, attempts = attempts, reason = reason }
 end
 
@@ -150,9 +130,9 @@ local function record_skip(job, tags, id, run, reason, count, stamp)
 end
 
 -- A job as the ends of its runs see it.
--- count: the counter of those that end as this one
-local function job_at_end(job, count)
-  local is = redis.call('HMGET', job_key(job), 'tags', 'restMin', 'pauseAfter', 'swept', count)
+-- counter: of those that end as this one
+local function job_at_end(job, counter)
+  local is = redis.call('HMGET', job_key(job), 'tags', 'restMin', 'pauseAfter', 'swept', counter)
   return { tags = is[1], rests = is[2] ~= '', pause_after = is[3], swept = is[4], count = is[5] or 0 }
 end
 
@@ -190,6 +170,11 @@ end
 local function end_run(id, run, state, reason, attempts, last_attempt, stamp)
   local job = job_of(id)
   local is = job_at_end(job, state)
+  if not is.tags then
+    -- Its job is no more, and there is nobody to tell.
+    forget_later(id, run)
+    return
+  end
   run.state = state
   local record = write_run(run)
   local last_run = write_ended(id, record, stamp, attempts, reason)
@@ -220,8 +205,8 @@ local function end_run(id, run, state, reason, attempts, last_attempt, stamp)
   end
 end
 
--- A run that was accepted and is skipped all the same has not happened: an occurrence gives back what it
--- was counted as; but not one that had begun before it was redelivered.
+-- A run that was accepted and is skipped all the same, without an attempt, has not happened: an occurrence
+-- gives back what it was counted as. One that waited for its redelivery has happened.
 local function give_back(job, run, stamp)
   local trigger = trigger_of(run)
   read_body(run)

@@ -3,7 +3,8 @@
 -- ARGV    replica, then of each run: id, token, what (retry | back | awaiting-completion | the state it
 --         ends in), reason, the attempt's record without the instant of the next, ms until that one or
 --         until the completion is overdue
--- Returns of each run 1, or 0 where it is no longer the caller's
+-- Returns of each run 1, 0 where it is no longer the caller's, or why it could not be recorded: then it is
+--         offered again at its deadline, as one whose replica died
 local replica = ARGV[1]
 local FIELDS = 6
 local at = now()
@@ -13,7 +14,7 @@ local ids = {}
 for i = 2, #ARGV, FIELDS do ids[#ids + 1] = ARGV[i] end
 local records = redis.call('HMGET', RUNS, unpack(ids))
 
-local replies, mine, gone = {}, {}, {}
+local replies, mine = {}, {}
 for n, id in ipairs(ids) do
   local i = 2 + (n - 1) * FIELDS
   local run = records[n] and read_run(records[n])
@@ -21,13 +22,10 @@ for n, id in ipairs(ids) do
   replies[n] = owned and 1 or 0
   if owned and not mine[id] then
     mine[id] = true
-    mine[#mine + 1] = { id = id, i = i, run = run }
-    gone[#gone + 1] = id
+    mine[#mine + 1] = { id = id, n = n, i = i, run = run }
   end
 end
 if #mine == 0 then return replies end
-
-redis.call('ZREM', INFLIGHT, unpack(gone))
 
 local offered, jobs = false, {}
 
@@ -38,11 +36,11 @@ local function go_on(id, run, state, attempt, ...)
   keep_more(id, run, 'attempts', with_attempt(id, run, attempt))
   local record = write_run(run)
   redis.call('HSET', RUNS, id, record)
-  tell('run.' .. state, job, redis.call('HGET', job_key(job), 'tags') or '', id, record,
+  tell('run.' .. state, job, redis.call('HGET', job_key(job), 'tags'), id, record,
     'attempts', attempt, ...)
 end
 
-for _, item in ipairs(mine) do
+local function record(item)
   local id, i, run = item.id, item.i, item.run
   local what, reason, attempt, delay = ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], ARGV[i + 5]
   if what == 'back' then
@@ -69,6 +67,18 @@ for _, item in ipairs(mine) do
     jobs[#jobs + 1] = job_of(id)
   end
 end
+local recorded = {}
+for _, item in ipairs(mine) do
+  if try(record, item) then
+    recorded[#recorded + 1] = item.id
+  else
+    replies[item.n] = type(fault) == 'table' and fault.err or fault
+  end
+end
+-- Where nothing could be recorded, that is the answer for all.
+if #recorded == 0 then return replies end
+fault = nil
+redis.call('ZREM', INFLIGHT, unpack(recorded))
 if #jobs > 0 then promote(jobs, stamp) end
 if offered then redis.call('PUBLISH', HINTS, 'ready') end
 return replies

@@ -30,19 +30,30 @@ local function tell(type, job, tags, run, record, ...)
 end
 
 -- Of the id of an entry in the stream of events: when it was told, and which it is of all that ever were.
-local function position_of(entry)
-  local at, count = string.match(entry[1], '^(%d+)-(%d+)$')
+local function position_of(id)
+  local at, count = string.match(id, '^(%d+)-(%d+)$')
   return tonumber(at), tonumber(count)
+end
+
+-- The position of the event that was told last, also where the stream has lost it.
+local function latest_position()
+  local last = redis.call('XREVRANGE', EVENTS, '+', '-', 'COUNT', 1)[1]
+  if last then return position_of(last[1]) end
+  if redis.call('EXISTS', EVENTS) == 0 then return 0, 0 end
+  local info = redis.call('XINFO', 'STREAM', EVENTS)
+  for i = 1, #info, 2 do
+    if info[i] == 'last-generated-id' then return position_of(info[i + 1]) end
+  end
 end
 
 -- Takes the entries out of the stream of which not one event is among those that are kept.
 local function forget_events(count)
   local from = '-'
   while from do
-    local entries = redis.call('XRANGE', EVENTS, from, '+', 'COUNT', 10)
+    local entries = redis.call('XRANGE', EVENTS, from, '+', 'COUNT', 4)
     from = nil
     for _, entry in ipairs(entries) do
-      local _, last = position_of(entry)
+      local _, last = position_of(entry[1])
       if last > count - EVENTS_KEPT then
         redis.call('XTRIM', EVENTS, 'MINID', '=', entry[1])
         return
@@ -58,9 +69,7 @@ end
 local EVENTS_IN_ENTRY, EVENTS_BETWEEN_FORGETTING = 500, 1000
 local function write_events()
   if #told == 0 then return end
-  local last = redis.call('XREVRANGE', EVENTS, '+', '-', 'COUNT', 1)[1]
-  local at, count = 0, 0
-  if last then at, count = position_of(last) end
+  local at, count = latest_position()
   at = digits(math.max(at, now()))
   local before = count
   for from = 1, #told, EVENTS_IN_ENTRY do
@@ -141,6 +150,34 @@ end
 local function with_attempt(id, run, attempt)
   local past = more_of(id, run, 'attempts')
   return past and past .. ';' .. attempt or attempt
+end
+
+-- Runs that this script has ended, and the keys of what was kept of some besides the record.
+local ended, ended_keys = {}, {}
+
+local function forget_later(id, run)
+  ended[#ended + 1] = id
+  if run.more == '1' then ended_keys[#ended_keys + 1] = run_key(id) end
+end
+
+-- Takes the ended runs out of what the runs of all jobs are in: before anybody asks what is left there,
+-- and behind the script, also where that fails.
+local function forget_ended()
+  if #ended == 0 then return end
+  redis.call('HDEL', RUNS, unpack(ended))
+  redis.call('ZREM', ACTIVE, unpack(ended))
+  if #ended_keys > 0 then redis.call('DEL', unpack(ended_keys)) end
+  ended, ended_keys = {}, {}
+end
+
+-- Why somebody could not be served, which kept nobody else from it: behind the script, that is its answer.
+local fault
+
+-- Serves one of many. Answers whether it could.
+local function try(serve, ...)
+  local served, why = pcall(serve, ...)
+  if not served then fault = fault or why end
+  return served
 end
 
 -- The runs of one job lie together in ACTIVE, where all have one score: behind its name and an

@@ -41,6 +41,9 @@ tell(was[1] and 'job.updated' or 'job.created', id, ARGV[4], '', '', 'revision',
 if was[3] and was[3] ~= 'completed' and state == 'completed' then
   tell('job.completed', id, ARGV[4], '', '', 'revision', revision)
 end
-promote({ id }, digits(now()))
+if promote({ id }, digits(now())) > 0 then
+  -- What no longer waits may have made it due.
+  due = redis.call('ZSCORE', DUE, id) or ''
+end
 redis.call('PUBLISH', HINTS, 'job ' .. id .. ' ' .. due)
 return redis.call('HMGET', key, unpack(JOB_FIELDS))

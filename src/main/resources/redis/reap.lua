@@ -35,42 +35,53 @@ local function crashed(id, run)
   end
 end
 
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', INFLIGHT, '-inf', stamp, 'LIMIT', 0, most)) do
+local function overdue(id)
   local record = redis.call('HGET', RUNS, id)
   if record then crashed(id, read_run(record)) else redis.call('ZREM', INFLIGHT, id) end
 end
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', INFLIGHT, '-inf', stamp, 'LIMIT', 0, most)) do
+  try(overdue, id)
+end
 
--- Offers again what a dead replica had taken. Where there is a limit the receiver may still be at work:
--- then the deadline decides. Answers whether that was all.
-local function offer_all_of(name)
+local function unreported(id)
+  local record = redis.call('HGET', RUNS, id)
+  leave_queues(id)
+  if not record then return end
+  local run = read_run(record)
+  fail(id, run, 'completion-timeout', more_of(id, run, 'attempts') or '', '')
+end
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', AWAITING, '-inf', stamp, 'LIMIT', 0, most)) do
+  try(unreported, id)
+end
+
+-- The replicas that are dead, by id.
+local dead, names = {}, {}
+for _, replica in ipairs(redis.call('ZRANGEBYSCORE', REPLICAS, '-inf', digits(at - silence))) do
+  local name = string.match(replica, '^(%S+)')
+  if name ~= self then
+    dead[name] = true
+    names[#names + 1] = replica
+  end
+end
+
+-- Offers again what they had taken. Where there is a limit the receiver may still be at work: then the
+-- deadline decides. Answers whether that was all.
+local function offer_all_of_dead()
   if over_all then return true end
   local ids = redis.call('ZRANGE', INFLIGHT, 0, -1)
   for from = 1, #ids, PAGE do
     local page = { unpack(ids, from, math.min(#ids, from + PAGE - 1)) }
     for n, record in ipairs(redis.call('HMGET', RUNS, unpack(page))) do
       local run = record and read_run(record)
-      if run and string.match(run.owner, '^(.-)/') == name
-        and not job_at_run(job_of(page[n])).limit then
+      if run and dead[string.match(run.owner, '^[^/]*')] and not job_at_run(job_of(page[n])).limit then
         if offered + failed >= most then return false end
-        crashed(page[n], run)
+        try(crashed, page[n], run)
       end
     end
   end
   return true
 end
-
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', AWAITING, '-inf', stamp, 'LIMIT', 0, most)) do
-  local run = read_run(redis.call('HGET', RUNS, id))
-  leave_queues(id)
-  fail(id, run, 'completion-timeout', more_of(id, run, 'attempts'), '')
-end
-
-for _, replica in ipairs(redis.call('ZRANGEBYSCORE', REPLICAS, '-inf', digits(at - silence))) do
-  local name = string.match(replica, '^(%S+)')
-  if name ~= self then
-    if offer_all_of(name) then redis.call('ZREM', REPLICAS, replica) end
-  end
-end
+if #names > 0 and offer_all_of_dead() then redis.call('ZREM', REPLICAS, unpack(names)) end
 if #jobs > 0 then promote(jobs, stamp) end
 if offered > 0 then redis.call('PUBLISH', HINTS, 'ready') end
 return { offered, failed }

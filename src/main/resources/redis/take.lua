@@ -16,10 +16,10 @@ local function until_next()
 end
 
 local function give(reply, id, record, definition, more)
-  more = more == '1' and redis.call('HMGET', run_key(id), 'payload', 'token')
+  local kept = more == '1' and redis.call('HMGET', run_key(id), 'payload', 'token') or {}
   local n = #reply
   reply[n + 1], reply[n + 2], reply[n + 3] = id, record, definition
-  reply[n + 4], reply[n + 5] = more and more[1] or '', more and more[2] or ''
+  reply[n + 4], reply[n + 5] = kept[1] or '', kept[2] or ''
 end
 
 local before = redis.call('GET', taken_key(replica))
@@ -49,7 +49,8 @@ local records = redis.call('HMGET', RUNS, unpack(ids))
 local reply, runs, inflight, taken = {}, {}, {}, { token }
 for n, id in ipairs(ids) do
   local name = job_of(id)
-  local job = redis.call('HMGET', job_key(name), 'def', 'tags', 'allowed', 'reported')
+  -- What cannot be read of one job keeps no other from being delivered.
+  local job = redis.pcall('HMGET', job_key(name), 'def', 'tags', 'allowed', 'reported')
   if records[n] and job[1] then
     local reported = job[4] == '1'
     if reported then redis.call('HSETNX', run_key(id), 'token', token .. '.' .. n) end

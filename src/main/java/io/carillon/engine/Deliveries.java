@@ -292,10 +292,14 @@ public final class Deliveries implements AutoCloseable {
     for (int i = 0; i < batch.size(); i++) {
       Finish finish = batch.get(i);
       TakenRun run = underWay.remove(new Hold(finish.id(), finish.token()));
-      if (results.get(i) == FinishResult.STALE) {
-        LOG.log(Level.INFO, "outcome came too late run={0}", finish.id());
-      } else if (run != null && finish.outcome() instanceof Outcome.Ended ended) {
-        meters.ended(ended.state(), run.trigger());
+      switch (results.get(i)) {
+        case STALE -> LOG.log(Level.INFO, "outcome came too late run={0}", finish.id());
+        case UNRECORDABLE -> LOG.log(Level.ERROR, "outcome not recorded run={0}", finish.id());
+        case RECORDED -> {
+          if (run != null && finish.outcome() instanceof Outcome.Ended ended) {
+            meters.ended(ended.state(), run.trigger());
+          }
+        }
       }
     }
   }

@@ -224,7 +224,12 @@ public interface RunLedger {
   /** Whether an outcome was recorded. */
   enum FinishResult {
     RECORDED,
-    STALE
+
+    /** The run is no longer the caller's. */
+    STALE,
+
+    /** The ledger is damaged where it would be recorded; the run is offered again later. */
+    UNRECORDABLE
   }
 
   /**

@@ -5,13 +5,14 @@ import io.carillon.job.Run;
 import io.carillon.job.RunId;
 import io.vertx.core.json.JsonArray;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * An entry of the stream of events, as {@code prelude.lua} writes it: what one script told, each
@@ -31,19 +32,18 @@ record EventEntry(EventPosition last, JsonArray told) {
 
   /** The position of the first event. */
   EventPosition first() {
-    return last.back(told.size() - 1L);
+    return position(0);
   }
 
   /** Its events, but for those up to the position. */
-  List<LifecycleEvent> eventsAfter(EventPosition seen) {
-    List<LifecycleEvent> events = new ArrayList<>(told.size());
-    for (int i = 0; i < told.size(); i++) {
-      EventPosition position = last.back(told.size() - 1L - i);
-      if (position.compareTo(seen) > 0) {
-        events.add(event(position, told.getJsonArray(i)));
-      }
-    }
-    return events;
+  Stream<LifecycleEvent> eventsAfter(EventPosition seen) {
+    return IntStream.range(0, told.size())
+        .filter(i -> position(i).compareTo(seen) > 0)
+        .mapToObj(i -> event(position(i), told.getJsonArray(i)));
+  }
+
+  private EventPosition position(int i) {
+    return last.back(told.size() - 1L - i);
   }
 
   private static LifecycleEvent event(EventPosition position, JsonArray told) {
@@ -67,11 +67,15 @@ record EventEntry(EventPosition last, JsonArray told) {
         details(named));
   }
 
+  /** A reason is a text, whatever it is made of. */
   private static Map<String, Object> details(Map<String, String> named) {
     Map<String, Object> details = new LinkedHashMap<>();
     named.forEach(
         (name, value) -> {
-          boolean number = value.chars().allMatch(Character::isDigit) && value.length() < 19;
+          boolean number =
+              !name.equals("reason")
+                  && value.chars().allMatch(Character::isDigit)
+                  && value.length() < 19;
           details.put(name, number ? (Object) Long.valueOf(value) : value);
         });
     return details;

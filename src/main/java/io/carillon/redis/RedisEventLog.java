@@ -15,13 +15,8 @@ public final class RedisEventLog implements EventLog {
 
   private static final String STREAM = Keys.Known.EVENTS.key();
 
-  /**
-   * How many entries are read at once: the first time few, since each may tell hundreds of events,
-   * and never more than fit well into memory if each does.
-   */
-  private static final int FEW_ENTRIES = 8;
-
-  private static final int MANY_ENTRIES = 64;
+  /** How many entries are read at once at the most, since each may tell hundreds of events. */
+  private static final int MOST_ENTRIES = 64;
 
   private final RedisLink queries;
   private final RedisLink waiting;
@@ -85,19 +80,19 @@ public final class RedisEventLog implements EventLog {
     EventPosition seen = parse(position);
     List<LifecycleEvent> events = new ArrayList<>();
     String from = "(" + position;
-    int entries = Math.min(max, FEW_ENTRIES);
-    while (events.size() < max) {
+    // One entry may be enough; where each tells little, it takes many.
+    for (int entries = 1; events.size() < max; entries = Math.min(2 * entries, MOST_ENTRIES)) {
       List<EventEntry> found = entriesFrom(from, entries);
-      for (EventEntry entry : found) {
-        events.addAll(entry.eventsAfter(seen));
-        from = "(" + entry.last();
-      }
+      found.stream()
+          .flatMap(entry -> entry.eventsAfter(seen))
+          .limit(max - events.size())
+          .forEach(events::add);
       if (found.size() < entries) {
         break;
       }
-      entries = Math.min(max, MANY_ENTRIES);
+      from = "(" + found.get(entries - 1).last();
     }
-    return events.size() > max ? events.subList(0, max) : events;
+    return events;
   }
 
   private List<EventEntry> entriesFrom(String from, int count) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -188,9 +189,17 @@ public final class RedisRunLedger implements RunLedger {
     return answer(
         finish.run(links.finish(), args),
         response ->
-            response.stream()
-                .map(reply -> reply.toInteger() == 1 ? FinishResult.RECORDED : FinishResult.STALE)
+            IntStream.range(0, finishes.size())
+                .mapToObj(i -> finishResult(finishes.get(i).id(), response.get(i)))
                 .toList());
+  }
+
+  private static FinishResult finishResult(RunId id, Response reply) {
+    if (reply.type() == ResponseType.NUMBER) {
+      return reply.toInteger() == 1 ? FinishResult.RECORDED : FinishResult.STALE;
+    }
+    LOG.errorf("outcome not recordable run=%s cause=%s", id, reply);
+    return FinishResult.UNRECORDABLE;
   }
 
   private static void addOutcome(List<String> args, Outcome outcome) {
@@ -235,7 +244,7 @@ public final class RedisRunLedger implements RunLedger {
       case "absent" -> new Acceptance.Absent();
       case "active" -> new Acceptance.StillActive();
       case "overlap", "limit", "queue-full" -> new Acceptance.Refused(answer);
-      default -> new Acceptance.Accepted(RunRecord.read(answer).run(id, pastAttempts(id)));
+      default -> new Acceptance.Accepted(activeRun(id, RunRecord.read(answer)));
     };
   }
 
@@ -340,13 +349,15 @@ public final class RedisRunLedger implements RunLedger {
     if (record == null) {
       return Optional.empty();
     }
-    return RunId.parse(id)
-        .map(runId -> RunRecord.read(record.toString()).run(runId, pastAttempts(runId)));
+    return RunId.parse(id).map(runId -> activeRun(runId, RunRecord.read(record.toString())));
   }
 
-  private String pastAttempts(RunId id) {
-    Response past = links.queries().call(Command.HGET, Keys.run(id.toString()), "attempts");
-    return past == null ? "" : past.toString();
+  private Run activeRun(RunId id, RunRecord record) {
+    Response past =
+        record.more()
+            ? links.queries().call(Command.HGET, Keys.run(id.toString()), "attempts")
+            : null;
+    return record.run(id, past == null ? "" : past.toString());
   }
 
   private List<Run> history(String jobId) {

@@ -26,13 +26,17 @@ final class RedisScript {
 
   private static final String BEGIN = "local function change()\n";
 
-  /** Whatever became of the change, what it told by then is written. */
+  /**
+   * Whatever became of the change, what it ended by then is forgotten and what it told is written.
+   */
   private static final String END =
       """
       end
       local done, answer = pcall(change)
+      forget_ended()
       write_events()
       if not done then error(answer, 0) end
+      if fault then error(fault, 0) end
       return answer
       """;
 

@@ -1,12 +1,16 @@
 package io.carillon.engine;
 
+import static io.carillon.engine.LedgerSteps.done;
 import static io.carillon.job.DefinitionBuilder.aJob;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.carillon.engine.JobStore.SetState;
 import io.carillon.engine.twin.Ports;
+import io.carillon.job.Job;
 import io.carillon.job.LifecycleEvent;
+import io.carillon.job.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,6 +150,30 @@ public abstract class EventLogContract {
     assertThat(told.run()).isEqualTo(Optional.empty());
     assertThat(told.details()).containsEntry("revision", 1L);
     assertThat(events.isPosition(told.position())).isTrue();
+  }
+
+  @Test
+  void aReasonIsATextWhateverItIsMadeOf() {
+    // Given
+    Job job = steps.dueJob("bells");
+    SetState pause = steps.pause(job, Optional.empty());
+
+    // When
+    done(
+        ports()
+            .jobs()
+            .setState(
+                new SetState(
+                    pause.id(),
+                    pause.revision(),
+                    pause.state(),
+                    Optional.of(new Pause(Optional.of("48213"), steps.now(), Optional.empty())),
+                    pause.at(),
+                    pause.nextRunAt(),
+                    pause.dueAt())));
+
+    // Then
+    assertThat(events.after("0-0", 10, NO_WAIT).get(1).details()).containsEntry("reason", "48213");
   }
 
   @Test

@@ -147,6 +147,18 @@ class RedisAuditTest extends AuditContract {
   }
 
   @Test
+  void anActiveRunThatIsNotFoundAmongThoseOfItsJobIsFound() {
+    // Given
+    RunId run = steps.readyRun("bells");
+
+    // When
+    redis().add(Known.ACTIVE.key(), run);
+
+    // Then
+    assertThat(steps.violations()).containsExactly(new Violation(run.toString(), "score"));
+  }
+
+  @Test
   void aPlaceThatTheJobDoesNotKnowOfIsFound() {
     // Given
     RunId run = steps.readyRun("bells");

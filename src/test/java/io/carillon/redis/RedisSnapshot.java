@@ -108,7 +108,7 @@ final class RedisSnapshot {
         reply.get(1).stream()
             .map(StreamEntry::read)
             .map(EventEntry::read)
-            .flatMap(entry -> entry.eventsAfter(seen).stream())
+            .flatMap(entry -> entry.eventsAfter(seen))
             .toList());
   }
 

@@ -265,14 +265,18 @@ final class Promises implements Complaints {
       boolean its = owner.equals(Optional.of(ActiveRun.owner(by, finish.token())));
       if (results.get(i) == FinishResult.RECORDED && !its) {
         broken(Promise.OWNERS_OUTCOME, "%s is of %s, but %s".formatted(finish.id(), owner, finish));
-      } else if (its && isOccurrence(finish.id()) && isSkipped(finish.outcome())) {
-        timelines.computeIfPresent(finish.id().jobId(), (id, job) -> job.withOneLess());
+      } else if (its && isSkipped(finish.outcome())) {
+        didNotHappen(finish.id());
       }
     }
   }
 
-  private static boolean isOccurrence(RunId run) {
-    return !run.occurrence().startsWith("m");
+  /** Of a run that was accepted. */
+  private void didNotHappen(RunId run) {
+    boolean isOccurrence = !run.occurrence().startsWith("m");
+    if (isOccurrence) {
+      timelines.computeIfPresent(run.jobId(), (id, job) -> job.withOneLess());
+    }
   }
 
   private static boolean isSkipped(Outcome outcome) {
@@ -314,7 +318,7 @@ final class Promises implements Complaints {
   /** Whether the store's own knowledge is in order. */
   private void check() {
     List<ActiveRun> active = ledger.active();
-    roll.compare(active, ledger.runs(), this);
+    roll.compare(active, ledger.runs(), this).forEach(this::didNotHappen);
     Map<String, List<ActiveRun>> byJob =
         active.stream().collect(Collectors.groupingBy(run -> run.id().jobId()));
     for (Timeline job : List.copyOf(timelines.values())) {

@@ -4,6 +4,7 @@ import io.carillon.engine.RunLedger;
 import io.carillon.engine.twin.ActiveRun;
 import io.carillon.job.RunId;
 import io.carillon.simulation.Violation.Promise;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,9 @@ final class Roll {
   private final Set<RunId> alive = new HashSet<>();
   private final Set<RunId> ended = new HashSet<>();
 
+  /** Alive, and when last looked at without the slots that it needs. */
+  private final Set<RunId> waiting = new HashSet<>();
+
   /** Ended by somebody who did not wait for the receiver. */
   private final Set<RunId> cutShort = new HashSet<>();
 
@@ -24,6 +28,8 @@ final class Roll {
     alive.addAll(other.alive);
     ended.clear();
     ended.addAll(other.ended);
+    waiting.clear();
+    waiting.addAll(other.waiting);
     cutShort.clear();
     cutShort.addAll(other.cutShort);
   }
@@ -57,8 +63,12 @@ final class Roll {
     }
   }
 
-  /** Compares with what the ledger has; what has ended is to be found in the history. */
-  void compare(List<ActiveRun> active, RunLedger ledger, Complaints complaints) {
+  /**
+   * Compares with what the ledger has; what has ended is to be found in the history.
+   *
+   * @return those that have ended and had waited until then
+   */
+  List<RunId> compare(List<ActiveRun> active, RunLedger ledger, Complaints complaints) {
     Map<RunId, ActiveRun> known = new HashMap<>();
     for (ActiveRun run : active) {
       known.put(run.id(), run);
@@ -72,17 +82,24 @@ final class Roll {
       }
     }
 
+    List<RunId> inVain = new ArrayList<>();
     if (alive.size() > known.size()) {
       for (RunId run : List.copyOf(alive)) {
         if (!known.containsKey(run)) {
           alive.remove(run);
           ended.add(run);
+          if (waiting.contains(run) && !isCutShort(run)) {
+            inVain.add(run);
+          }
           if (!hasEnded(run, ledger)) {
             complaints.broken(Promise.ENDS_WELL, "disappeared: " + run);
           }
         }
       }
     }
+    waiting.clear();
+    active.stream().filter(run -> !run.hasSlot()).map(ActiveRun::id).forEach(waiting::add);
+    return inVain;
   }
 
   /** Skipped ones fold into the one after them. */

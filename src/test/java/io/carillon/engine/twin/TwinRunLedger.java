@@ -446,15 +446,14 @@ final class TwinRunLedger implements RunLedger {
         jobs.add(run.id.jobId());
         endings.end(run, RunState.FAILED, Optional.of("completion-timeout"), Optional.empty());
       }
-      for (String dead : state.silentReplicas(replica)) {
-        List<RunEntry> runs = unlimitedOf(dead);
-        int room = Math.max(0, max - offered - jobs.size());
-        for (RunEntry run : runs.stream().limit(room).toList()) {
-          offered += crash(run, jobs) ? 1 : 0;
-        }
-        if (runs.size() <= room) {
-          state.forgetReplica(dead);
-        }
+      List<String> dead = state.silentReplicas(replica);
+      List<RunEntry> theirs = unlimitedOf(dead);
+      int room = Math.max(0, max - offered - jobs.size());
+      for (RunEntry run : theirs.stream().limit(room).toList()) {
+        offered += crash(run, jobs) ? 1 : 0;
+      }
+      if (theirs.size() <= room) {
+        dead.forEach(state::forgetReplica);
       }
       slots.promote(jobs);
       return new Reaped(offered, jobs.size());
@@ -471,9 +470,9 @@ final class TwinRunLedger implements RunLedger {
   }
 
   /** Where there is a limit, the receiver may still be at work: then the deadline decides. */
-  private List<RunEntry> unlimitedOf(String replica) {
+  private List<RunEntry> unlimitedOf(List<String> replicas) {
     return delivered()
-        .filter(run -> run.delivery.orElseThrow().replica().equals(replica))
+        .filter(run -> replicas.contains(run.delivery.orElseThrow().replica()))
         .filter(run -> slots.isUnlimited(job(run)))
         .toList();
   }

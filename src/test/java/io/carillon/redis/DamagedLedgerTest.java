@@ -1,0 +1,195 @@
+package io.carillon.redis;
+
+import static io.carillon.engine.LedgerSteps.await;
+import static io.carillon.engine.LedgerSteps.claimOf;
+import static io.carillon.engine.LedgerSteps.succeeded;
+import static io.carillon.job.DefinitionBuilder.aJob;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.carillon.engine.LedgerSteps;
+import io.carillon.engine.RunLedger;
+import io.carillon.engine.RunLedger.Claim;
+import io.carillon.engine.RunLedger.Finish;
+import io.carillon.engine.RunLedger.FinishResult;
+import io.carillon.engine.RunLedger.Missed;
+import io.carillon.engine.RunLedger.Reaped;
+import io.carillon.engine.RunLedger.TakenRun;
+import io.carillon.job.Job;
+import io.carillon.job.LifecycleEvent;
+import io.carillon.job.RunId;
+import io.carillon.redis.Keys.Known;
+import io.vertx.redis.client.Command;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Where one key is not what it should be, everything else goes on, and nothing is done twice. */
+class DamagedLedgerTest {
+
+  @RegisterExtension static final RedisStore REDIS = new RedisStore();
+
+  private final LedgerSteps steps = new LedgerSteps(REDIS.ports());
+  private final RunLedger ledger = REDIS.ports().runs();
+  private long epoch;
+
+  @BeforeEach
+  void lead() {
+    epoch = steps.lead();
+  }
+
+  @Test
+  void anOutcomeThatCannotBeRecordedKeepsNoOtherFromIt() {
+    // Given
+    List<TakenRun> runs = taken("damaged", "sound");
+    spoil(Keys.history("damaged"));
+
+    // When
+    List<FinishResult> first = finish(runs);
+    List<FinishResult> repeated = finish(runs.subList(1, 2));
+
+    // Then
+    assertThat(first).containsExactly(FinishResult.UNRECORDABLE, FinishResult.RECORDED);
+    assertThat(repeated).containsExactly(FinishResult.STALE);
+    assertThat(steps.find("sound").counters().succeeded()).isEqualTo(1);
+    assertThat(ledger.runs("sound")).hasSize(1);
+    assertThat(told("run.succeeded")).isEqualTo(1);
+  }
+
+  @Test
+  void aRunWhoseOutcomeCannotBeRecordedIsOfferedAgainAtItsDeadline() {
+    // Given
+    List<TakenRun> runs = taken("damaged", "sound");
+    spoil(Keys.history("damaged"));
+    finish(runs);
+    REDIS.ports().pass(Duration.ofMinutes(1));
+
+    // When
+    Reaped reaped = ledger.reap("b", 100);
+
+    // Then
+    assertThat(reaped).isEqualTo(new Reaped(1, 0));
+  }
+
+  @Test
+  void whereNoOutcomeCanBeRecordedThatIsTheAnswerAndNothingHasChanged() {
+    // Given
+    List<TakenRun> runs = taken("damaged");
+    spoil(Keys.history("damaged"));
+
+    // When
+    assertThatThrownBy(() -> finish(runs)).hasMessageContaining("WRONGTYPE");
+
+    // Then
+    assertThat(told("run.succeeded")).isZero();
+    assertThat(steps.violations()).isEmpty();
+  }
+
+  @Test
+  void aRunWhoseJobHasDisappearedEndsWithoutIt() {
+    // Given
+    List<TakenRun> runs = taken("damaged", "sound");
+    new RedisDamage(REDIS.queries()).forgetJob("damaged");
+
+    // When
+    List<FinishResult> results = finish(runs);
+
+    // Then
+    assertThat(results).containsExactly(FinishResult.RECORDED, FinishResult.RECORDED);
+    assertThat(ledger.load().active()).isZero();
+    assertThat(steps.violations()).isEmpty();
+  }
+
+  @Test
+  void anOccurrenceThatCannotBeAcceptedKeepsNoOtherFromIt() {
+    // Given
+    Job damaged = steps.dueJob("damaged");
+    Job sound = steps.dueJob("sound");
+    spoil(Keys.history("damaged"));
+    Claim claim = claimOf(damaged);
+    Claim withMissed =
+        new Claim(
+            claim.jobId(),
+            claim.revision(),
+            claim.due(),
+            claim.occurrence(),
+            claim.kind(),
+            claim.upcoming(),
+            Optional.of(new Missed(claim.occurrence().minusSeconds(10), 1)));
+
+    // When
+    assertThatThrownBy(() -> await(ledger.claim(epoch, List.of(withMissed, claimOf(sound)))))
+        .hasMessageContaining("WRONGTYPE");
+
+    // Then
+    assertThat(steps.take("a", "one").runs())
+        .extracting(run -> run.id().jobId())
+        .containsExactly("sound");
+    assertThat(steps.find("damaged").lastOccurrence()).isEmpty();
+  }
+
+  @Test
+  void aReportAwaitedOfNobodyKeepsNoOtherFromBeingReaped() {
+    // Given
+    List<TakenRun> runs = taken("sound");
+    RunId nobody = new RunId("bells", "earlier", "1");
+    new RedisDamage(REDIS.queries()).add(Known.AWAITING.key(), nobody);
+    REDIS.ports().pass(Duration.ofMinutes(1));
+
+    // When
+    Reaped reaped = ledger.reap("b", 100);
+
+    // Then
+    assertThat(reaped).isEqualTo(new Reaped(1, 0));
+    assertThat(steps.take("a", "again").runs())
+        .extracting(TakenRun::id)
+        .containsExactly(runs.get(0).id());
+    assertThat(steps.violations()).isEmpty();
+  }
+
+  @Test
+  void eventsAreToldAlsoWhenAllThatWereToldAreGone() {
+    // Given
+    steps.dueJob("bells");
+    String before = REDIS.ports().events().end();
+    REDIS.queries().call(Command.XTRIM, Known.EVENTS.key(), "MAXLEN", "0");
+    REDIS.ports().pass(Duration.ofMinutes(-1));
+
+    // When
+    steps.dueJob("gongs");
+
+    // Then
+    assertThat(REDIS.ports().events().after(before, 10, Duration.ZERO))
+        .extracting(event -> event.jobId().orElseThrow())
+        .containsExactly("gongs");
+  }
+
+  private List<TakenRun> taken(String... jobs) {
+    for (String job : jobs) {
+      steps.readyRun(job, aJob());
+    }
+    return steps.take("a", "one").runs();
+  }
+
+  private List<FinishResult> finish(List<TakenRun> runs) {
+    return await(
+        ledger.finish(
+            "a",
+            runs.stream().map(run -> new Finish(run.id(), run.token(), succeeded(run))).toList()));
+  }
+
+  /** Has a key hold what no script expects of it. */
+  private static void spoil(String key) {
+    REDIS.queries().call(Command.SET, key, "spoilt");
+  }
+
+  private static long told(String type) {
+    return REDIS.ports().events().after("0-0", 1_000, Duration.ZERO).stream()
+        .map(LifecycleEvent::type)
+        .filter(type::equals)
+        .count();
+  }
+}
