@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * An entry of the stream of events, as {@code prelude.lua} writes it: what one script told, each
+ * An entry of the stream of events, as {@code events.lua} writes it: what one script told, each
  * event a list of its type, job, tags, run and record, then of names and values.
  *
  * @param last the position of the last event; those before it count back from there

@@ -21,15 +21,22 @@ import java.util.concurrent.TimeUnit;
  * One connection to Redis for one purpose. Commands are sent at once, behind those that wait for
  * their replies, so that a slow purpose does not hold up another. A link that fails or does not
  * answer in time is dropped with everything that waits on it, and connected anew by the next
- * command, though not more often than every {@value #RECONNECT_AFTER_MS} ms.
+ * command, though not more often than every {@value #RECONNECT_AFTER_MS} ms. One that leads to a
+ * Redis which may not be written to is given up for a new one: a primary that has become a replica
+ * lives on, and only who asks again for the address finds the new primary.
  */
 public final class RedisLink implements AutoCloseable {
 
   private static final int RECONNECT_AFTER_MS = 100;
 
+  /** How often a link may be given up that may not write, since it may be as good as any. */
+  private static final long GIVEN_UP_EACH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final String READ_ONLY = "READONLY";
+
   /** Errors that have nothing to do with what was asked; within a script they come as ERR too. */
   private static final List<String> STATES_OF_REDIS =
-      List.of("OOM", "READONLY", "MISCONF", "NOREPLICAS", "LOADING", "MASTERDOWN", "CLUSTERDOWN");
+      List.of("OOM", READ_ONLY, "MISCONF", "NOREPLICAS", "LOADING", "MASTERDOWN", "CLUSTERDOWN");
 
   private final Vertx vertx;
   private final RedisOptions options;
@@ -40,6 +47,7 @@ public final class RedisLink implements AutoCloseable {
   private Redis client;
   private Future<RedisConnection> connection;
   private long notBefore = System.nanoTime();
+  private long mayBeGivenUpFrom = System.nanoTime();
   private boolean closed;
   private final List<Runnable> onLost = new CopyOnWriteArrayList<>();
 
@@ -156,7 +164,21 @@ public final class RedisLink implements AutoCloseable {
   private void dropUnlessAnswered(Future<RedisConnection> over, Throwable failure) {
     if (!(failure instanceof ErrorType)) {
       drop(over, failure);
+    } else if (failure.getMessage().contains(READ_ONLY) && giveUp(over)) {
+      onLost.forEach(Runnable::run);
     }
+  }
+
+  /** What waits for an answer still gets it; only what is sent from now on goes another way. */
+  private synchronized boolean giveUp(Future<RedisConnection> over) {
+    if (connection != over || System.nanoTime() - mayBeGivenUpFrom < 0) {
+      return false;
+    }
+    mayBeGivenUpFrom = System.nanoTime() + GIVEN_UP_EACH_NANOS;
+    Redis old = client;
+    connection = null;
+    vertx.setTimer(2 * timeout.toMillis(), elapsed -> old.close());
+    return true;
   }
 
   private void drop(Future<RedisConnection> dropped, Throwable failure) {

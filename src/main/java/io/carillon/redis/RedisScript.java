@@ -17,12 +17,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * One state change: a file of {@code redis/*.lua} behind the common prelude. Run by its digest, and
- * by its text where Redis does not know it (any more).
+ * One state change: a file of {@code redis/*.lua} behind the parts that all share. Run by its
+ * digest, and by its text where Redis does not know it (any more).
  */
 final class RedisScript {
 
   private static final String WITH = "-- with:";
+
+  /** The shared parts of every script. */
+  private static final List<String> ALWAYS = List.of("prelude", "events", "runs");
 
   private static final String BEGIN = "local function change()\n";
 
@@ -64,14 +67,14 @@ final class RedisScript {
     return new RedisScript(
         Keys.luaDeclarations()
             + constants
-            + resource("prelude")
+            + ALWAYS.stream().map(RedisScript::resource).collect(Collectors.joining())
             + partsOf(script)
             + BEGIN
             + script
             + END);
   }
 
-  /** The shared parts that a script's first line asks for. */
+  /** The other shared parts, those that a script's first line asks for. */
   private static String partsOf(String script) {
     return script.startsWith(WITH)
         ? Arrays.stream(script.substring(WITH.length(), script.indexOf('\n')).trim().split(" "))

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A run's packed record, as {@code prelude.lua} writes it.
+ * A run's packed record, as {@code runs.lua} writes it.
  *
  * @param taken when the present attempt began
  * @param more whether there is more of it than the record

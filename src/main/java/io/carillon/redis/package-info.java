@@ -4,15 +4,18 @@
  * <p>Every change of state is one script under {@code resources/redis}, named for what it does:
  * {@code acquire}, {@code renew}, {@code release} of the lease; {@code put-job}, {@code set-state},
  * {@code delete-job}; and the life of a run, {@code claim} (or {@code accept}, by hand) → {@code
- * take} → {@code finish}, with {@code reap} for those whose replica died. Rules that all of them
- * keep:
+ * take} → {@code finish}, with {@code reap} for those whose replica died. What they share stands in
+ * {@code prelude} (names and time), {@code events} (what is told), {@code runs} (a run's record),
+ * {@code endings} (what follows from the end of a run) and {@code slots} (limits). Rules that all
+ * of them keep:
  *
  * <ul>
  *   <li>What a script changes and the events that tell of it are one: they are gathered while it
  *       runs and written behind it, as one entry of the stream, also where it fails midway. An
  *       entry's id is the position of its last event, counted through all that ever were.
  *   <li>It reads and checks everything first and answers each item its own result; what it then
- *       writes cannot fail.
+ *       writes cannot fail, and where a damaged key makes it fail all the same, the other items are
+ *       served and nothing is done twice.
  *   <li>It may be repeated after an unknown outcome: a repeated claim is stale, a repeated take
  *       answers what is still owned under its token, a repeated finish finds the run gone.
  *   <li>Not-before times, deadlines and epochs are Redis' own time; what is drawn by chance comes

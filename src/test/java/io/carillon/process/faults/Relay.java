@@ -15,12 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * Stands between a replica and Redis and passes on what each says to the other; told to, it lets
  * replies disappear, or everything, with the connections left open.
  */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
 
   private static final int BUFFER = 1 << 16;
 
   private final ServerSocket server;
-  private final int port;
+  private volatile int port;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile Passage passage = Passage.BOTH_WAYS;
 
@@ -34,7 +34,7 @@ final class Relay implements AutoCloseable {
   /**
    * @param port that of Redis on loopback
    */
-  Relay(int port) {
+  public Relay(int port) {
     this.port = port;
     try {
       server = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
@@ -44,8 +44,13 @@ final class Relay implements AutoCloseable {
     background("accept", this::accept);
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("redis://127.0.0.1:" + server.getLocalPort());
+  }
+
+  /** Leads new connections to another port, and leaves those that there are where they are. */
+  public void aimAt(int other) {
+    port = other;
   }
 
   /** From now on what Redis answers disappears. */

@@ -1,0 +1,106 @@
+package io.carillon.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.carillon.engine.StoreUnavailable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class RedisLinkTest {
+
+  private static RedisServer redis;
+  private static Vertx vertx;
+
+  private final AtomicInteger lost = new AtomicInteger();
+  private final RedisLink link = link();
+
+  @BeforeAll
+  static void start() {
+    redis = RedisServer.start();
+    vertx = Vertx.vertx();
+  }
+
+  @AfterAll
+  static void stop() {
+    vertx.close();
+    redis.close();
+  }
+
+  @AfterEach
+  void beWritable() {
+    redis.ask("REPLICAOF", "NO", "ONE");
+    link.close();
+  }
+
+  private RedisLink link() {
+    RedisOptions options = new RedisOptions().setConnectionString(redis.uri().toString());
+    RedisLink opened = new RedisLink(vertx, options, "test", Duration.ofSeconds(2));
+    opened.onLost(lost::incrementAndGet);
+    return opened;
+  }
+
+  @Test
+  void aLinkToARedisThatMayNotBeWrittenToIsGivenUpForANewOne() {
+    // Given
+    String before = connection();
+    redis.ask("REPLICAOF", "127.0.0.1", "9");
+
+    // When
+    assertThatThrownBy(this::write).isInstanceOf(StoreUnavailable.class);
+
+    // Then
+    assertThat(connection()).isNotEqualTo(before);
+    assertThat(lost).hasValue(1);
+  }
+
+  @Test
+  void whatWaitsOnALinkThatIsGivenUpIsAnsweredStill() {
+    // Given
+    Future<Response> waiting =
+        link.send(
+            Request.cmd(Command.XREAD).arg("BLOCK").arg(500).arg("STREAMS").arg("none").arg("0"),
+            Duration.ofSeconds(1));
+    redis.ask("REPLICAOF", "127.0.0.1", "9");
+
+    // When
+    Future<Response> refused =
+        link.send(Request.cmd(Command.SET).arg("key").arg("value"), Duration.ofSeconds(1));
+    assertThatThrownBy(() -> RedisLink.await(refused)).hasMessageContaining("READONLY");
+
+    // Then
+    assertThat(RedisLink.await(waiting)).isNull();
+  }
+
+  @Test
+  void aLinkIsNotGivenUpAgainAndAgain() {
+    // Given
+    redis.ask("REPLICAOF", "127.0.0.1", "9");
+    assertThatThrownBy(this::write).isInstanceOf(StoreUnavailable.class);
+    String second = connection();
+
+    // When
+    assertThatThrownBy(this::write).isInstanceOf(StoreUnavailable.class);
+
+    // Then
+    assertThat(connection()).isEqualTo(second);
+  }
+
+  private String connection() {
+    return link.call(Command.CLIENT, "ID").toString();
+  }
+
+  private void write() {
+    link.call(Command.SET, "key", "value");
+  }
+}
