@@ -63,6 +63,12 @@ public final class JobRequest {
     return this;
   }
 
+  /** Attempts each run that often, as long as somebody answers. */
+  public JobRequest attemptedAtMost(int attempts) {
+    job.withObject("/retry").put("maxAttempts", attempts);
+    return this;
+  }
+
   /** Lets so many of its runs be under way at a time; the others wait. */
   public JobRequest queueingBeyond(int limit) {
     job.putObject("concurrency").put("limit", limit).put("onLimit", "queue").put("maxQueue", 1000);

@@ -133,8 +133,14 @@ final class Promises implements Complaints {
     Object answer = command.run();
     Object[] asked = command.arguments();
     switch (command.name()) {
-      case "put" -> written(((Put) asked[0]).id(), (Written) answer);
-      case "setState" -> written(((SetState) asked[0]).id(), (Written) answer);
+      case "put" -> {
+        Put put = (Put) asked[0];
+        written(put.id(), put.state(), (Written) answer);
+      }
+      case "setState" -> {
+        SetState change = (SetState) asked[0];
+        written(change.id(), change.state(), (Written) answer);
+      }
       case "delete" -> deleted((String) asked[0], (Boolean) answer);
       case "acquire", "depose" -> elected((Bid) answer);
       case "claim" ->
@@ -172,11 +178,11 @@ final class Promises implements Complaints {
     return ledger.active().stream().collect(Collectors.toMap(ActiveRun::id, ActiveRun::owner));
   }
 
-  private void written(String id, Written answer) {
+  private void written(String id, JobState as, Written answer) {
     if (answer instanceof Written.Done done) {
       Timeline was = timelines.get(id);
       boolean same = was != null && was.incarnation().equals(done.job().incarnation());
-      timelines.put(id, same ? was.written(done.job(), now(), this) : Timeline.of(done.job()));
+      timelines.put(id, same ? was.written(as, done.job(), now(), this) : Timeline.of(done.job()));
     }
   }
 

@@ -57,9 +57,11 @@ record Timeline(
   /**
    * As somebody wrote it.
    *
+   * @param as the state in which it was written; it lacks an occurrence again where a run that
+   *     waited was refused by the same change
    * @param now by the store's clock
    */
-  Timeline written(Job job, Instant now, Complaints complaints) {
+  Timeline written(JobState as, Job job, Instant now, Complaints complaints) {
     boolean sameLimit = job.definition().concurrency().equals(definition.concurrency());
     Timeline after =
         new Timeline(
@@ -72,7 +74,8 @@ record Timeline(
             last,
             accepted,
             sameLimit ? limitedSince : now);
-    if (job.state() == JobState.ACTIVE && after.beats().areKnown()) {
+    boolean remainsActive = as == JobState.ACTIVE && job.state() == JobState.ACTIVE;
+    if (remainsActive && after.beats().areKnown()) {
       boolean goesOn =
           state == JobState.ACTIVE
               && definition.sameTimes(job.definition())
