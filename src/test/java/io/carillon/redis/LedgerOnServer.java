@@ -2,9 +2,13 @@ package io.carillon.redis;
 
 import io.carillon.engine.Audit.Violation;
 import io.carillon.engine.LedgerSteps;
+import io.carillon.job.RunId;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +37,10 @@ public final class LedgerOnServer implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  /** Has the report of a run awaited that nobody knows. */
+  /** Has the report of a run awaited that nobody knows, for so long that nobody ends it. */
   public void plantViolation() {
-    new RedisDamage(ports.queries()).add(Keys.Known.AWAITING.key(), "nobody_earlier_1");
+    Instant late = Instant.now().plus(Duration.ofDays(1));
+    new RedisDamage(ports.queries()).await(new RunId("nobody", "earlier", "1"), Optional.of(late));
   }
 
   @Override
