@@ -7,23 +7,17 @@ import io.carillon.job.Run;
 import io.carillon.job.RunId;
 import io.carillon.job.RunState;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -55,8 +49,7 @@ public final class RedisRunLedger implements RunLedger {
   private final RedisScript redeliver;
   private final RedisScript complete;
   private final RedisScript audit;
-  private final RedisSettings settings;
-  private final InstantSource clock;
+  private final RunReader reader;
 
   public RedisRunLedger(
       Links links, Definitions definitions, RedisSettings settings, InstantSource clock) {
@@ -70,8 +63,7 @@ public final class RedisRunLedger implements RunLedger {
       InstantSource clock,
       Function<String, RedisScript> scripts) {
     this.links = links;
-    this.settings = settings;
-    this.clock = clock;
+    this.reader = new RunReader(links.queries(), settings, clock);
     this.definitions = definitions;
     this.claim = scripts.apply("claim");
     this.take = scripts.apply("take");
@@ -244,7 +236,7 @@ public final class RedisRunLedger implements RunLedger {
       case "absent" -> new Acceptance.Absent();
       case "active" -> new Acceptance.StillActive();
       case "overlap", "limit", "queue-full" -> new Acceptance.Refused(answer);
-      default -> new Acceptance.Accepted(activeRun(id, RunRecord.read(answer)));
+      default -> new Acceptance.Accepted(reader.activeRun(id, RunRecord.read(answer)));
     };
   }
 
@@ -273,30 +265,6 @@ public final class RedisRunLedger implements RunLedger {
   }
 
   @Override
-  public Failures failures(Optional<String> before, int size) {
-    Response entries =
-        links
-            .queries()
-            .call(
-                Command.XREVRANGE,
-                Keys.Known.FAILED.key(),
-                before.map(position -> "(" + position).orElse("+"),
-                "-",
-                "COUNT",
-                Integer.toString(size));
-    List<StreamEntry> pointers = entries.stream().map(StreamEntry::read).toList();
-    List<Run> runs =
-        pointers.stream()
-            .flatMap(pointer -> RunId.parse(pointer.text("run")).stream())
-            .distinct()
-            .flatMap(id -> find(id).stream())
-            .filter(run -> run.state() == RunState.FAILED)
-            .toList();
-    return new Failures(
-        runs, pointers.size() < size ? Optional.empty() : Optional.of(pointers.get(size - 1).id()));
-  }
-
-  @Override
   public Reaped reap(String replica, int max) {
     Response counts =
         reap.call(
@@ -305,81 +273,23 @@ public final class RedisRunLedger implements RunLedger {
   }
 
   @Override
+  public Failures failures(Optional<String> before, int size) {
+    return reader.failures(before, size);
+  }
+
+  @Override
   public List<Run> runs(String jobId) {
-    Map<RunId, Run> runs = new LinkedHashMap<>();
-    // The active ones first: what ends between the two questions is then found in the history.
-    active(jobId).forEach(run -> runs.put(run.id(), run));
-    history(jobId).forEach(run -> runs.put(run.id(), run));
-    return runs.values().stream()
-        .sorted(
-            Comparator.comparing(Run::scheduledAt)
-                .thenComparing(run -> run.id().toString())
-                .reversed())
-        .toList();
+    return reader.runs(jobId);
   }
 
   @Override
   public Optional<Run> find(RunId id) {
-    return activeRun(id.toString())
-        .or(() -> history(id.jobId()).stream().filter(run -> run.id().equals(id)).findFirst());
-  }
-
-  private List<Run> active(String jobId) {
-    RedisLink queries = links.queries();
-    // In the order in which they move on: what moves meanwhile is then found in the next.
-    Response waiting = queries.call(Command.ZRANGE, Keys.waiting(jobId), "0", "-1");
-    Response place = queries.call(Command.HGET, Keys.job(jobId), "place");
-    Response holding =
-        queries.call(
-            Command.ZRANGEBYLEX,
-            Keys.Known.ACTIVE.key(),
-            Keys.firstOf(jobId),
-            Keys.behindLastOf(jobId));
-    return Stream.of(waiting.stream(), Stream.ofNullable(place), holding.stream())
-        .flatMap(runs -> runs)
-        .map(Response::toString)
-        .distinct()
-        .map(this::activeRun)
-        .flatMap(Optional::stream)
-        .toList();
-  }
-
-  private Optional<Run> activeRun(String id) {
-    Response record = links.queries().call(Command.HGET, Keys.Known.RUNS.key(), id);
-    if (record == null) {
-      return Optional.empty();
-    }
-    return RunId.parse(id).map(runId -> activeRun(runId, RunRecord.read(record.toString())));
-  }
-
-  private Run activeRun(RunId id, RunRecord record) {
-    Response past =
-        record.more()
-            ? links.queries().call(Command.HGET, Keys.run(id.toString()), "attempts")
-            : null;
-    return record.run(id, past == null ? "" : past.toString());
-  }
-
-  private List<Run> history(String jobId) {
-    String oldest = Texts.of(clock.instant().minus(settings.historyAge()));
-    return links.queries().call(Command.XREVRANGE, Keys.history(jobId), "+", oldest).stream()
-        .map(StreamEntry::read)
-        .map(RedisRunLedger::endedRun)
-        .toList();
-  }
-
-  private static Run endedRun(StreamEntry entry) {
-    return RunRecord.readEnded(
-        entry.text("run"), entry.present("missed").map(Integer::parseInt).orElse(0));
+    return reader.find(id);
   }
 
   @Override
   public Load load() {
-    RedisLink queries = links.queries();
-    Future<Response> runs = queries.send(Request.cmd(Command.HLEN).arg(Keys.Known.RUNS.key()));
-    Future<Response> active = queries.send(Request.cmd(Command.ZCARD).arg(Keys.Known.ACTIVE.key()));
-    long holding = RedisLink.await(active).toLong();
-    return new Load(holding, Math.max(0, RedisLink.await(runs).toLong() - holding));
+    return reader.load();
   }
 
   @Override
