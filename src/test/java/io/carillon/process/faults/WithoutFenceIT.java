@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.process.faults.ReplicaFault.Blow;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,22 +15,37 @@ class WithoutFenceIT {
 
   @TempDir Path directory;
 
+  /** What a claim doubles ends twice only where it had ended before: not every freeze shows it. */
+  private static final int MOST_FREEZES = 6;
+
   @Test
   void withoutTheFenceAndTheCompareAndSetALeaderThatThawsClaimsWhatTheNewOneClaims() {
     // Given
     try (Bells bells = new Bells(UnsafePackage.in(directory))) {
-      bells.suffer(new ReplicaFault(Blow.FREEZE, Role.LEADER), Duration.ZERO);
+      List<Account> accounts = new ArrayList<>();
 
       // When
-      Trial calm = bells.suffer(new Calm(Duration.ofSeconds(3)), Duration.ZERO);
+      do {
+        accounts.add(afterAFreeze(bells));
+      } while (accounts.size() < MOST_FREEZES && latest(accounts).endedTwice().isEmpty());
 
       // Then
-      bells.awaitEvents(calm);
-      Account account = bells.account(calm);
-      assertThat(account.lost()).isEmpty();
-      assertThat(account.doublesBeyondTheFault()).isNotEmpty();
-      assertThat(account.endedTwice()).isNotEmpty();
-      assertThat(account.doubles()).isBetween(1, account.fires());
+      assertThat(accounts).allSatisfy(account -> assertThat(account.lost()).isEmpty());
+      assertThat(accounts)
+          .anySatisfy(account -> assertThat(account.doublesBeyondTheFault()).isNotEmpty());
+      assertThat(latest(accounts).endedTwice()).isNotEmpty();
+      assertThat(latest(accounts).doubles()).isBetween(1, latest(accounts).fires());
     }
+  }
+
+  private static Account afterAFreeze(Bells bells) {
+    bells.suffer(new ReplicaFault(Blow.FREEZE, Role.LEADER), Duration.ZERO);
+    Trial calm = bells.suffer(new Calm(Duration.ofSeconds(3)), Duration.ZERO);
+    bells.awaitEvents(calm);
+    return bells.account(calm);
+  }
+
+  private static Account latest(List<Account> accounts) {
+    return accounts.get(accounts.size() - 1);
   }
 }
