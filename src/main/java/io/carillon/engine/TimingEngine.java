@@ -161,11 +161,17 @@ public final class TimingEngine implements AutoCloseable {
       Instant now = clock.instant();
       List<Entry> due = horizon.takeDue(now, MOST_A_CLAIM);
       if (due.isEmpty()) {
-        return horizon.next().map(next -> Duration.between(now, next)).orElse(IDLE);
+        return horizon.next().map(next -> untilThenOrIdle(now, next)).orElse(IDLE);
       }
       claim(decide(due, now, settings));
     }
     return IDLE;
+  }
+
+  /** Never for long: set back meanwhile, the clock would seem to have gone on all the same. */
+  private static Duration untilThenOrIdle(Instant now, Instant next) {
+    Duration wait = Duration.between(now, next);
+    return wait.compareTo(IDLE) < 0 ? wait : IDLE;
   }
 
   /** A decision with the entry that it was made for. */

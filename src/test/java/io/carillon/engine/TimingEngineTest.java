@@ -289,6 +289,24 @@ class TimingEngineTest {
     awaitRuns("bells", START.plusSeconds(5));
   }
 
+  /** Set back while nobody looked, by less than was waited, it would seem to have gone on. */
+  @Test
+  void theClockIsLookedAtAlsoWhileThereIsLongToWait() {
+    // Given
+    put("bells", aJob().once(START.plusSeconds(2)));
+    lead();
+    SteppedLoop timing = SteppedLoop.of(engine).get(0);
+    SteppedLoop lookout = SteppedLoop.of(engine).get(1);
+    timing.step();
+    lookout.step();
+
+    // When
+    Duration wait = timing.step();
+
+    // Then
+    assertThat(wait).isPositive().isLessThanOrEqualTo(Duration.ofMillis(500));
+  }
+
   @Test
   void aJobResumesAtTheEndOfItsPause() {
     // Given
