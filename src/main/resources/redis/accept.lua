@@ -1,30 +1,29 @@
--- with: endings slots
 -- Accepts a run by hand. The caller drew its id, so asked again it is the same run, ended or not.
--- ARGV    run id, instant of the request in ms, payload ('' for none)
--- Returns the run's record; 'absent' when its job, in its incarnation, is no more; or why a limit
---         refuses it
-local id, at, payload = ARGV[1], ARGV[2], ARGV[3]
-local job = job_at_run(job_of(id))
-if job.inc ~= string.match(id, '_(.-)_') then return 'absent' end
+--
+-- KEYS     RUNS
+-- ARGV     run      id
+--          at       instant of the request, ms
+--          payload  '' for none
+-- RETURNS  'accepted' and the run's record; 'ended' and its entry of the history; 'absent' when its job,
+--          in its incarnation, is no more; 'refused' and why a limit refuses it
+include 'slots'
 
-local known = redis.call('HGET', RUNS, id)
-if known then return known end
-for _, entry in ipairs(redis.call('XRANGE', history_key(job.id), history_begin(now()), '+')) do
-  local past = read_ended(entry[2][2])
-  if past.id == id then return past.record end
-end
-local state, refused = admit(job, id, scheduler_limit())
-if refused then return refused end
-local run = new_run(state, 'manual', at, job.revision, slot_of(state))
+local function change()
+  local job = job_at(job_of(run))
+  if not job or job.incarnation ~= string.match(run, '_(.-)_') then return { 'absent' } end
+  local known = record_of(run)
+  if known then return { 'accepted', known } end
+  local _, entry = find_ended(job.id, run)
+  if entry then return { 'ended', entry } end
 
-local stamp = digits(now())
-if payload ~= '' then keep_more(id, run, 'payload', payload) end
-local record = write_run(run)
-redis.call('HSET', RUNS, id, record)
-if state == 'ready' then
-  redis.call('ZADD', READY, stamp, id)
-  redis.call('PUBLISH', HINTS, 'ready')
-else
-  tell('run.queued', job.id, job.tags, id, record)
+  local stamp = digits(now())
+  local accepted = new_run(run, 'manual', at, job.revision)
+  local refused = admit(job, accepted, scheduler_limit())
+  if refused then return { 'refused', refused } end
+  if payload ~= '' then keep_more(accepted, 'payload', payload) end
+  enter(job, accepted, stamp)
+  if accepted.state == 'ready' then redis.call('PUBLISH', HINTS, 'ready') end
+  return { 'accepted', write_run(accepted) }
 end
-return record
+
+return conclude(change)

@@ -1,18 +1,26 @@
 -- Bids for the lease. Each new holder gets a greater epoch, also after Redis lost its last second.
--- ARGV    replica, ttl in ms, Redis client id of the connection that will renew, the lease that may be
---         replaced although it has not lapsed ('' for none)
--- Returns 1 and the new lease, or 0 and the present one
+--
+-- KEYS     LEASE EPOCH SCHEDULER
+-- ARGV     replica    the bidder
+--          ttl        ms
+--          client     Redis client id of the connection that will renew
+--          replaced   the lease that may be replaced although it has not lapsed; '' for none
+-- RETURNS  1, the new lease and for how many ms nobody led ('' where nobody ever did); or 0 and the
+--          present lease
+include 'events'
+
 local held = redis.call('GET', LEASE)
-if held and held ~= ARGV[4] then return { 0, held } end
+if held and held ~= replaced then return { 0, held } end
 local at = now()
-local epoch = math.max(tonumber(redis.call('GET', EPOCH) or '0') + 1, at)
-local lease = table.concat({ ARGV[1], digits(epoch), digits(at), ARGV[3] }, ' ')
--- For how long nobody led: since the latest renewal, or since the lease was given up; never less than
--- nothing, although the clock may have been set back since then.
+local new_epoch = math.max(tonumber(redis.call('GET', EPOCH) or '0') + 1, at)
+local lease = table.concat({ replica, digits(new_epoch), digits(at), client }, ' ')
+-- Since the latest renewal, or since the lease was given up; never negative, although the clock may have
+-- been set back since then.
 local renewed = redis.call('HGET', SCHEDULER, 'renewedAt')
 local gap = renewed and digits(math.max(0, at - renewed)) or ''
-redis.call('SET', EPOCH, digits(epoch))
-redis.call('SET', LEASE, lease, 'PX', ARGV[2])
+redis.call('SET', EPOCH, digits(new_epoch))
+redis.call('SET', LEASE, lease, 'PX', ttl)
 redis.call('HSET', SCHEDULER, 'renewedAt', digits(at))
-tell('leader.elected', '', '', '', '', 'replica', ARGV[1], 'epoch', digits(epoch), 'gapMs', gap)
+tell('leader.elected', '', '', '', '', 'replica', replica, 'epoch', digits(new_epoch), 'gapMs', gap)
+write_events()
 return { 1, lease, gap }

@@ -1,3 +1,6 @@
 -- Says that a replica is alive.
--- ARGV    the replica: id, version and start
-redis.call('ZADD', REPLICAS, digits(now()), ARGV[1])
+--
+-- KEYS     REPLICAS
+-- ARGV     member  the replica: id, version and start
+-- RETURNS  nothing
+redis.call('ZADD', REPLICAS, digits(now()), member)

@@ -1,151 +1,180 @@
 -- Looks at one part of the ledger after another for what must not be; changes nothing.
 -- Every change of the ledger is one script, so between two scripts there is no lawful half of a change.
--- Whatever is judged is therefore judged within one call, from what this very call reads; only the scan
--- goes on from call to call. What comes or goes between two calls is seen or is not, but never seen half.
--- A scan may show a thing twice, and then tells twice what is wrong with it.
--- ARGV    where to begin, as an earlier call answered it ('' at the beginning), and about how many things
---         to look at
--- Returns where the next call begins ('' at the end), then of each violation: the run, the job or
---         'scheduler'; and the rule that is broken:
---         missing:<index>  its state demands that it is there
---         stray:<index>    its state does not allow that it is there
---         unknown:<index>  it is there, but the run or the job is not known ('job': a run of no job)
---         state            no active run can be in its state
---         more             what its record says of run:<id> is not so
---         place            a place in WAIT and the field that tells of it do not agree
---         score            it is in ACTIVE with a score of its own, where those of a job are then not found
---         over-limit       more runs hold slots than may, and not because the limit was lowered; told once
---                          in a call
---         stuck            a run waits although nothing is in its way
-local most = tonumber(ARGV[2])
+-- Everything is judged within one call, from what this very call reads; only the scan goes on from call
+-- to call. A scan may show a thing twice, and then reports its findings twice.
+--
+-- KEYS     SCHEDULER JOBS RUNS READY INFLIGHT AWAITING QUEUED WAIT DUE DEFINITIONS
+-- ARGV     from  where to begin, as an earlier call answered it; '' at the beginning
+--          most  about how many things to look at
+-- RETURNS  where the next call begins ('' at the end), then of each finding: the run, the job or
+--          'scheduler'; and the broken rule:
+--          missing:<index>  its state demands that it is there
+--          stray:<index>    its state does not allow that it is there
+--          unknown:<index>  it is there, but the run or the job is not known ('job': a run of no job)
+--          state            no run under way can be in its state
+--          more             what its record says of run:<id> is not so
+--          place            a place in WAIT and the job's record of it do not agree
+--          over-limit       more runs hold slots than may, and not because the limit was lowered; told
+--                           once in a call
+--          stuck            a run waits although nothing is in its way
+include 'slots'
+
+local most_things = tonumber(most)
 local reply, looked = { '' }, 0
-local part, cursor, name = string.match(ARGV[1], '^(%S+) (%d+) (%S*)$')
+local part, cursor, name = string.match(from, '^(%S+) (%S+) (%S*)$')
 if not part then part, cursor, name = 'scheduler', '0', '' end
 
 local NEXT_PART = {
-  scheduler = 'runs', runs = 'ready', ready = 'inflight', inflight = 'awaiting', awaiting = 'active',
-  active = 'wait', wait = 'due', due = 'jobs',
+  scheduler = 'runs', runs = 'ready', ready = 'inflight', inflight = 'awaiting', awaiting = 'queued',
+  queued = 'wait', wait = 'due', due = 'jobs', jobs = 'listed',
 }
 local KEY_OF_PART = {
-  ready = READY, inflight = INFLIGHT, awaiting = AWAITING, active = ACTIVE, wait = WAIT, due = DUE,
+  ready = READY, inflight = INFLIGHT, awaiting = AWAITING, queued = QUEUED, wait = WAIT, due = DUE,
 }
-local INDEXES = { 'ready', 'inflight', 'owner', 'awaiting', 'active', 'wait', 'wait-of-job' }
+local LISTS = {}
+for _, state in ipairs({ 'active', 'paused', 'completed' }) do
+  for _, outcome in ipairs({ 'none', 'succeeded', 'failed', 'cancelled' }) do
+    LISTS[#LISTS + 1] = listed_key(state, outcome)
+  end
+end
+local INDEXES = { 'ready', 'inflight', 'owner', 'awaiting', 'holding', 'wait', 'wait-of-job', 'queued' }
 local function demands(...)
   local set = {}
   for _, index in ipairs({ ... }) do set[index] = true end
   return set
 end
 local DEMANDED = {
-  ready = demands('ready', 'active'),
-  retrying = demands('ready', 'active'),
-  running = demands('inflight', 'owner', 'active'),
-  ['awaiting-completion'] = demands('awaiting', 'active'),
+  ready = demands('ready', 'holding'),
+  retrying = demands('ready', 'holding'),
+  running = demands('inflight', 'owner', 'holding'),
+  ['awaiting-completion'] = demands('awaiting', 'holding'),
   ['queued at the scheduler'] = demands('wait'),
   queued = demands('wait-of-job'),
 }
 
-local function violation(what, rule)
-  reply[#reply + 1] = what
+local function finding(subject, rule)
+  reply[#reply + 1] = subject
   reply[#reply + 1] = rule
 end
 
 -- One run after another may show that too many of them hold slots.
 local over_limit = {}
-local function over(what)
-  if not over_limit[what] then violation(what, 'over-limit') end
-  over_limit[what] = true
+local function over(subject)
+  if not over_limit[subject] then finding(subject, 'over-limit') end
+  over_limit[subject] = true
 end
 
-local function job_named_by(id) return job_of(id) or '' end
+local function slots_of(job)
+  return count_holding(job) + (job.at_scheduler ~= '' and 1 or 0)
+end
 
 -- A limit may be exceeded only by runs from before it was what it is: a lowered limit ends no run. A run
 -- bears the revision under which it was accepted, and the limit of one revision never changes; of the
 -- scheduler's, which bears none, the order of coming tells what came after it.
 local function judge_slots(job, run)
-  read_body(run)
-  if job.limit and revision_of(run) == job.revision and slots_of(job.id, job.place) > job.limit then
-    over(job.id)
-  end
+  local limit = tonumber(terms_of(job).limit)
+  if limit and run.revision == job.revision and slots_of(job) > limit then over(job.id) end
   local is = redis.call('HMGET', SCHEDULER, 'limit', 'limitSince')
-  local limit = is[1] and is[1] ~= '0' and tonumber(is[1])
-  if limit and is[2] and tonumber(run.slot) > tonumber(is[2])
-    and redis.call('ZCARD', ACTIVE) > limit then
+  local limit_of_all = is[1] and is[1] ~= '0' and tonumber(is[1])
+  if limit_of_all and is[2] and (tonumber(run.slot) or 0) > tonumber(is[2])
+    and holding_in_all > limit_of_all then
     over('scheduler')
   end
 end
 
 local function judge_run(id, record)
-  local job = job_at_run(job_named_by(id))
-  if not job.state then violation(id, 'unknown:job') end
-  local run = read_run(record)
+  local job_id = job_of(id) or ''
+  local job, run = job_at(job_id), read_run(record)
+  if not job then finding(id, 'unknown:job') end
+  if not run then
+    finding(id, 'state')
+    return
+  end
   local is_in = {
     ready = redis.call('ZSCORE', READY, id),
     inflight = redis.call('ZSCORE', INFLIGHT, id),
-    owner = run.owner and run.owner ~= '',
+    owner = run.owner ~= '',
     awaiting = redis.call('ZSCORE', AWAITING, id),
-    active = redis.call('ZSCORE', ACTIVE, id),
     wait = redis.call('ZSCORE', WAIT, id),
-    ['wait-of-job'] = redis.call('ZSCORE', wait_key(job.id), id),
+    ['wait-of-job'] = redis.call('ZSCORE', wait_key(job_id), id),
+    queued = redis.call('ZSCORE', QUEUED, id),
   }
   local state = run.state
   if state == 'queued' and is_in.wait then state = 'queued at the scheduler' end
   local demanded = DEMANDED[state]
   if not demanded then
-    violation(id, 'state')
+    finding(id, 'state')
     return
   end
+  -- A job that is not there names none of its runs.
+  if job then is_in.holding = is_holding(job, id) else is_in.holding = demanded.holding end
+  demanded.queued = is_in.wait or is_in['wait-of-job']
   for _, index in ipairs(INDEXES) do
     if demanded[index] and not is_in[index] then
-      violation(id, 'missing:' .. index)
+      finding(id, 'missing:' .. index)
     elseif is_in[index] and not demanded[index] then
-      violation(id, 'stray:' .. index)
+      finding(id, 'stray:' .. index)
     end
   end
-  if (run.more == '1') ~= (redis.call('EXISTS', run_key(id)) == 1) then violation(id, 'more') end
-  if is_in.active or is_in.wait then judge_slots(job, run) end
+  if (run.more ~= '') ~= (redis.call('EXISTS', run_key(id)) == 1) then finding(id, 'more') end
+  if job and (is_in.holding or is_in.wait) then judge_slots(job, run) end
 end
 
--- What is in an index; where its run is known, that run is judged for itself.
-local function judge_member(index, id, score)
+-- A member of an index; where its run is known, that run is judged for itself.
+local function judge_member(index, id)
   if index == 'due' then
-    if redis.call('EXISTS', job_key(id)) == 0 then violation(id, 'unknown:due') end
+    if not job_at(id) then finding(id, 'unknown:due') end
     return
   end
-  if redis.call('HEXISTS', RUNS, id) == 0 then violation(id, 'unknown:' .. index) end
-  if index == 'active' and score ~= '0' then violation(id, 'score') end
-  if index == 'wait' and redis.call('HGET', job_key(job_named_by(id)), 'place') ~= id then
-    violation(id, 'place')
+  if redis.call('HEXISTS', RUNS, id) == 0 then finding(id, 'unknown:' .. index) end
+  if index == 'wait' then
+    local job = job_at(job_of(id) or '')
+    if not job or job.at_scheduler ~= id then finding(id, 'place') end
   end
 end
 
-local function judge_job(job)
-  local is = redis.call('HMGET', job_key(job), 'state', 'next', 'restMin', 'pauseUntil', 'limit',
-    'place')
-  local state, limit, place = is[1], tonumber(is[5] or nil), is[6] or ''
-  if not state then
-    violation(job, 'unknown:jobs')
+local function judge_due(job, waiting)
+  local instant = redis.call('ZSCORE', DUE, job.id)
+  -- An active job may have nothing due while its runs are under way, if it rests between them, or where
+  -- only events start it.
+  local rests = terms_of(job).rest_least ~= ''
+  local pause = job.state == 'paused' and redis.call('HGET', PAUSES, job.id)
+  local resumes = pause and string.match(pause, '^[^|\n]*|([^|\n]*)') or ''
+  local demanded = job.state == 'active'
+    and (job.next ~= '' or rests and slots_of(job) == 0 and waiting == 0)
+    or job.state == 'paused' and resumes ~= ''
+  if demanded and not instant then finding(job.id, 'missing:due') end
+  if instant and not demanded and job.state ~= 'active' then finding(job.id, 'stray:due') end
+end
+
+local function judge_job(id)
+  local job = job_at(id)
+  if not job then
+    finding(id, 'state')
     return
   end
-  local due = redis.call('ZSCORE', DUE, job)
-  local running = slots_of(job, place)
-  local waiting = redis.call('ZCARD', wait_key(job))
-  -- An active job may have nothing due while its runs live, if it rests between them, or where only
-  -- events start it.
-  local rests = (is[3] or '') ~= ''
-  local demanded = state == 'active'
-    and ((is[2] or '') ~= '' or rests and running == 0 and waiting == 0)
-    or state == 'paused' and (is[4] or '') ~= ''
-  if demanded and not due then violation(job, 'missing:due') end
-  if due and not demanded and state ~= 'active' then violation(job, 'stray:due') end
-  if place ~= '' and not redis.call('ZSCORE', WAIT, place) then violation(job, 'place') end
-  local full = limit and running >= limit
-  if waiting > 0 and not full and place == '' then violation(job, 'stuck') end
+  if redis.call('HEXISTS', DEFINITIONS, id) == 0 then finding(id, 'missing:definition') end
+  if not redis.call('ZSCORE', listed_key(job.state, job.outcome), id) then
+    finding(id, 'missing:listed')
+  end
+  local waiting = redis.call('ZCARD', wait_key(id))
+  judge_due(job, waiting)
+  for _, run in ipairs(ids_holding(job)) do
+    looked = looked + 1
+    if redis.call('HEXISTS', RUNS, run) == 0 then finding(run, 'unknown:holding') end
+  end
+  if job.at_scheduler ~= '' and not redis.call('ZSCORE', WAIT, job.at_scheduler) then
+    finding(id, 'place')
+  end
+  local limit = tonumber(terms_of(job).limit)
+  local full = limit and slots_of(job) >= limit
+  if waiting > 0 and not full and job.at_scheduler == '' then finding(id, 'stuck') end
 end
 
 local function judge_scheduler()
   local limit = tonumber(redis.call('HGET', SCHEDULER, 'limit') or '0')
-  if redis.call('ZCARD', WAIT) > 0 and (limit == 0 or redis.call('ZCARD', ACTIVE) < limit) then
-    violation('scheduler', 'stuck')
+  if redis.call('ZCARD', WAIT) > 0 and (limit == 0 or holding_in_all < limit) then
+    finding('scheduler', 'stuck')
   end
 end
 
@@ -159,26 +188,48 @@ local function page(command, key, judge)
 end
 
 local function members_of(index)
-  return function(id, score) judge_member(index, id, score) end
+  return function(id) judge_member(index, id) end
 end
 
-while part and looked < most do
+-- The next job of the lists, in the list that `cursor` counts.
+local function next_listed()
+  while tonumber(cursor) < #LISTS do
+    local after = name == '' and '-' or '(' .. name
+    local id = redis.call('ZRANGEBYLEX', LISTS[cursor + 1], after, '+', 'LIMIT', 0, 1)[1]
+    looked = looked + 1
+    if id then return id end
+    cursor, name = digits(cursor + 1), ''
+  end
+end
+
+while part and looked < most_things do
   if part == 'scheduler' then
     judge_scheduler()
     part = NEXT_PART[part]
-  elseif part == 'jobs' then
-    local from = name == '' and '-' or '(' .. name
-    local job = redis.call('ZRANGEBYLEX', JOBS, from, '+', 'LIMIT', 0, 1)[1]
-    looked = looked + 1
-    if job then judge_job(job) end
-    part, name = job and 'wait-of-job', job or ''
+  elseif part == 'listed' then
+    name = next_listed()
+    if name then
+      if not job_at(name) then finding(name, 'unknown:listed') end
+      -- Where a job has many waiting runs, this goes on in the next call.
+      part, cursor = 'wait-of-job', cursor .. ':0'
+    else
+      part = nil
+    end
   elseif part == 'wait-of-job' then
-    if page('ZSCAN', wait_key(name), members_of(part)) then part = 'jobs' end
+    local list_of_job, inner = string.match(cursor, '^(%d+):(%d+)$')
+    cursor = inner
+    if page('ZSCAN', wait_key(name), members_of(part)) then
+      part, cursor = 'listed', list_of_job
+    else
+      cursor = list_of_job .. ':' .. cursor
+    end
   elseif part == 'runs' then
     if page('HSCAN', RUNS, judge_run) then part = NEXT_PART[part] end
+  elseif part == 'jobs' then
+    if page('HSCAN', JOBS, judge_job) then part = NEXT_PART[part] end
   else
     if page('ZSCAN', KEY_OF_PART[part], members_of(part)) then part = NEXT_PART[part] end
   end
 end
-if part then reply[1] = part .. ' ' .. cursor .. ' ' .. name end
+if part then reply[1] = part .. ' ' .. cursor .. ' ' .. (name or '') end
 return reply

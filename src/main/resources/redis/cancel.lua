@@ -1,21 +1,30 @@
--- with: endings slots
--- Ends a run at once, whatever it is at; who delivers it learns by a hint, or when it is done.
--- ARGV    run id
--- Returns 1, or 0 when it has ended or never was
-local id = ARGV[1]
-local record = redis.call('HGET', RUNS, id)
-if not record then return 0 end
+-- Ends a run at once, whatever its state. Its owner learns by a hint, or when it finishes.
+--
+-- KEYS     RUNS
+-- ARGV     run  id
+-- RETURNS  1, or 0 when it has ended or never was
+include 'slots'
 
-local at = now()
-local stamp = digits(at)
-local run = read_run(record)
-local attempts, last = more_of(id, run, 'attempts') or '', ''
-if run.state == 'running' then
-  last = cut_short(run, at, 'cancelled')
-  attempts = with_attempt(id, run, last)
-  redis.call('PUBLISH', HINTS, 'cancel ' .. id)
+local function change()
+  local cancelled = run_at(run)
+  if not cancelled then return 0 end
+  local at = now()
+  local stamp = digits(at)
+  local attempts, last = more_of(cancelled, 'attempts') or '', ''
+  if cancelled.state == 'running' then
+    last = cut_short(cancelled, at, 'cancelled')
+    attempts = with_attempt(cancelled, last)
+    redis.call('PUBLISH', HINTS, 'cancel ' .. run)
+  end
+  local job = job_at(job_of(run))
+  leave_queues(job, run)
+  if job then
+    end_run(job, cancelled, 'cancelled', 'cancelled', attempts, last, false, stamp)
+    promote({ job }, stamp)
+  else
+    forget_run(cancelled)
+  end
+  return 1
 end
-leave_queues(id)
-end_run(id, run, 'cancelled', 'cancelled', attempts, last, stamp)
-promote({ job_of(id) }, stamp)
-return 1
+
+return conclude(change)

@@ -1,118 +1,113 @@
--- with: endings slots
 -- Accepts occurrences under the leader's epoch, and advances their jobs.
--- ARGV    the epoch, then of each claim: job, revision, due, occurrence,
---         kind (schedule | catch-up | skip | pass), next occurrence, next due; instead of the two
---         '' and '' when nothing is left, '-' and '' when the next one follows from something else;
---         the latest of the occurrences that were missed and do not run, and their count ('' and '0')
--- Returns 'fenced' or 'paused' for all; else of each claim its run id, '' when it is stale, the number
---         of ms that it is early by, or why it was refused, such as 'overlap'
-if redis.call('GET', EPOCH) ~= ARGV[1] then return 'fenced' end
-if redis.call('HGET', SCHEDULER, 'paused') == '1' then return 'paused' end
+--
+-- KEYS     EPOCH SCHEDULER DUE
+-- ARGV     epoch         the leader's fencing number
+-- ITEM     job           id
+--          revision      the revision that the caller computed with
+--          due           the instant under which the job is known to be due, ms
+--          occurrence    its nominal instant, ms
+--          kind          schedule | catch-up | skip | pass
+--          next          the next occurrence, ms; '' when none is left, '-' when it follows from the end
+--                        of a run
+--          next_due      the same with jitter, ms; '' where there is none
+--          missed        the latest missed occurrence that does not run, ms; '' for none
+--          missed_count  how many do not run
+-- RETURNS  'fenced' or 'paused' for all; else of each item a word and what belongs to it:
+--          'accepted' and the run's id, 'stale', 'early' and by how many ms, 'refused' and the reason
+include 'slots'
 
 local CLOCK_TOLERANCE = 50
-local FIELDS = 9
-local at = now()
-local stamp = digits(at)
-local over_all = scheduler_limit()
-local replies, accepted, seen = {}, {}, {}
 
-local names = {}
-for i = 2, #ARGV, FIELDS do names[#names + 1] = ARGV[i] end
-local dues = redis.call('ZMSCORE', DUE, unpack(names))
+-- A job's next occurrence goes to the ledger only behind this.
+local function is_still_to_come(job, claimed, due_now)
+  return due_now and tonumber(due_now) == tonumber(claimed.due)
+    and (job.last == '' or tonumber(job.last) < tonumber(claimed.occurrence))
+end
 
-for n, name in ipairs(names) do
-  local i = 2 + (n - 1) * FIELDS
-  local due, occurrence = tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3])
-  local reply = ''
-  -- What is missed by the leader's clock may be still to come by this one.
-  local soonest = math.max(due, occurrence)
-  if soonest > at + CLOCK_TOLERANCE then
-    reply = soonest - at
-  elseif not seen[name] and dues[n] and tonumber(dues[n]) == due then
-    local job = job_at_run(name)
-    if job.revision == ARGV[i + 1] and job.state == 'active'
-      and (not job.last or job.last < occurrence) then
-      reply = name .. '_' .. job.inc .. '_' .. ARGV[i + 3]
-      seen[name] = true
-      accepted[#accepted + 1] = { i = i, n = n, job = job, id = reply }
+local function change()
+  if redis.call('GET', EPOCH) ~= epoch then return 'fenced' end
+  if redis.call('HGET', SCHEDULER, 'paused') == '1' then return 'paused' end
+  local at = now()
+  local stamp = digits(at)
+  local over_all = scheduler_limit()
+  -- The slot of runs that no limit keeps waiting.
+  local free_slot = coming()
+
+  local function record_missed(job, claimed)
+    local id = job.id .. '_' .. job.incarnation .. '_' .. claimed.missed
+    local run = new_run(id, 'schedule', claimed.missed, job.revision)
+    record_skip(job, run, 'misfire', tonumber(claimed.missed_count), stamp)
+  end
+
+  -- Takes a run in. Answers why a limit refuses it, nil where none does.
+  local function take_in(job, run)
+    if over_all or terms_of(job).limit ~= '' then
+      local refused = admit(job, run, over_all)
+      if refused then
+        record_skip(job, run, refused, 1, stamp)
+        return refused
+      end
+    else
+      run.slot = free_slot
+      hold(job, run.id)
     end
+    enter(job, run, stamp)
   end
-  replies[n] = reply
-end
 
-local runs, ready, active, due = {}, {}, {}, {}
--- The slot of those that no limit keeps waiting.
-local free_slot = coming()
-
--- Takes a run in; false, with the reason as its reply, where a limit refuses it.
-local function take_in(claim, kind, scheduled)
-  local job, id = claim.job, claim.id
-  local state, refused, slot = 'ready', nil, free_slot
-  if not job.limit and not over_all then
-    local n = #active
-    active[n + 1], active[n + 2] = 0, id
-  else
-    state, refused = admit(job, id, over_all)
-    slot = slot_of(state)
-  end
-  local run = new_run(state, kind, scheduled, job.revision, slot)
-  if refused then
-    record_skip(job.id, job.tags, id, run, refused, 1, stamp)
-    replies[claim.n] = refused
-    return false
-  end
-  local record, n = write_run(run), #runs
-  runs[n + 1], runs[n + 2] = id, record
-  if state == 'ready' then
-    n = #ready
-    ready[n + 1], ready[n + 2] = stamp, id
-  else
-    tell('run.queued', job.id, job.tags, id, record)
-  end
-  return true
-end
-
-local function accept(claim)
-  local i, job = claim.i, claim.job
-  local kind, next, next_due = ARGV[i + 4], ARGV[i + 5], ARGV[i + 6]
-  local missed, missed_count = ARGV[i + 7], tonumber(ARGV[i + 8])
-  if missed_count > 0 then
-    record_skip(job.id, job.tags, job.id .. '_' .. job.inc .. '_' .. missed,
-      new_run('skipped', 'schedule', missed, job.revision, '0'), 'misfire', missed_count, stamp)
-  end
-  local count, caught_up = job.accepted, '0'
-  if kind == 'schedule' or kind == 'catch-up' then
-    if take_in(claim, kind, ARGV[i + 3]) then count = digits(count + 1) end
-    if kind == 'catch-up' then caught_up = digits(job.caught_up + 1) end
-  end
-  redis.call('HSET', job_key(job.id), 'last', ARGV[i + 3], 'accepted', count,
-    'caughtUp', caught_up, 'next', next == '-' and '' or next)
-  if next == '' or (job.most and tonumber(count) >= job.most) then
-    complete_job(job.id, job.tags, job.revision, stamp)
-  elseif next == '-' then
-    -- Nothing was taken in: then it rests from now on.
-    redis.call('ZREM', DUE, job.id)
-    if count == job.accepted then
-      after_end(job.id, job_at_end(job.id, 'skipped'), 'skipped', stamp)
+  local function accept(job, claimed, id)
+    if claimed.missed_count ~= '0' or over_all or terms_of(job).limit ~= '' then check_history(job) end
+    if claimed.missed_count ~= '0' then record_missed(job, claimed) end
+    local refused, accepted = nil, false
+    if claimed.kind == 'schedule' or claimed.kind == 'catch-up' then
+      refused = take_in(job, new_run(id, claimed.kind, claimed.occurrence, job.revision))
+      accepted = not refused
     end
-  else
-    local n = #due
-    due[n + 1], due[n + 2] = next_due, job.id
-  end
-end
-for _, claim in ipairs(accepted) do
-  local before = { #runs, #active, #ready, #due }
-  if not try(accept, claim) then
-    for n, list in ipairs({ runs, active, ready, due }) do
-      for last = #list, before[n] + 1, -1 do list[last] = nil end
+    if accepted then job.accepted = digits(job.accepted + 1) end
+    job.caught_up = claimed.kind == 'catch-up' and digits(job.caught_up + 1) or '0'
+    job.last = claimed.occurrence
+    job.next = claimed.next == '-' and '' or claimed.next
+    save(job)
+    local max_runs = terms_of(job).max_runs
+    if claimed.next == '' or max_runs ~= '' and tonumber(job.accepted) >= tonumber(max_runs) then
+      complete_job(job, stamp)
+    elseif claimed.next == '-' then
+      set_due_at(job, '')
+      -- Nothing was accepted: then it rests from now on.
+      if not accepted then after_end(job, 'skipped', stamp) end
+    else
+      set_due_at(job, claimed.next_due)
     end
+    return refused
   end
+
+  local claims, ids = {}, {}
+  for n = 1, ITEMS do
+    claims[n] = item(n)
+    ids[n] = claims[n].job
+  end
+  local dues = redis.call('ZMSCORE', DUE, unpack(ids))
+  read_jobs(ids)
+
+  local replies, seen = {}, {}
+  for n, claimed in ipairs(claims) do
+    local job = job_at(claimed.job)
+    -- What is missed by the leader's clock may be still to come by this one.
+    local soonest = math.max(claimed.due, claimed.occurrence)
+    local word, detail = 'stale', ''
+    if soonest > at + CLOCK_TOLERANCE then
+      word, detail = 'early', digits(soonest - at)
+    elseif job and not seen[job.id] and job.revision == claimed.revision and job.state == 'active'
+      and is_still_to_come(job, claimed, dues[n]) then
+      seen[job.id] = true
+      local id = job.id .. '_' .. job.incarnation .. '_' .. claimed.occurrence
+      local served, refused = try(accept, job, claimed, id)
+      word, detail = 'accepted', id
+      if served and refused then word, detail = 'refused', refused end
+    end
+    replies[2 * n - 1], replies[2 * n] = word, detail
+  end
+  if next(ready.by) then redis.call('PUBLISH', HINTS, 'ready') end
+  return replies
 end
-if #runs > 0 then redis.call('HSET', RUNS, unpack(runs)) end
-if #active > 0 then redis.call('ZADD', ACTIVE, unpack(active)) end
-if #ready > 0 then
-  redis.call('ZADD', READY, unpack(ready))
-  redis.call('PUBLISH', HINTS, 'ready')
-end
-if #due > 0 then redis.call('ZADD', DUE, unpack(due)) end
-return replies
+
+return conclude(change)

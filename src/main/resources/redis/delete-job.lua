@@ -1,37 +1,40 @@
--- with: endings slots
--- Deletes a job with its runs and their history. What is being delivered ends unrecorded.
--- ARGV    id, revision
--- Returns 1, or 0 when there is no such job or its revision is another
-local id = ARGV[1]
-local key = job_key(id)
-local was = redis.call('HMGET', key, 'rev', 'tags', 'state')
-if was[1] ~= ARGV[2] then return 0 end
+-- Deletes a job with its runs and their history. A delivery under way ends unrecorded.
+--
+-- KEYS     RUNS DEFINITIONS PAUSES
+-- ARGV     job       id
+--          revision  the revision that the caller saw
+-- RETURNS  1, or 0 when there is no such job or its revision is another
+include 'slots'
 
-local function drop(run_id)
-  local record = redis.call('HGET', RUNS, run_id)
-  if record then
-    local run = read_run(record)
+local function change()
+  local deleted = job_at(job)
+  if not deleted or deleted.revision ~= revision then return 0 end
+
+  local function drop(id)
+    local run = run_at(id)
+    leave_queues(nil, id)
+    if not run then return end
+    if run.state ~= 'queued' then holding_in_all = holding_in_all - 1 end
     run.state = 'cancelled'
-    tell('run.cancelled', id, was[2], run_id, write_run(run), 'reason', 'deleted')
+    tell('run.cancelled', job, deleted.tags, id, told_record(run), 'reason', 'deleted')
+    forget_run(run)
   end
-  leave_queues(run_id)
-  redis.call('HDEL', RUNS, run_id)
-  redis.call('ZREM', ACTIVE, run_id)
-  redis.call('DEL', run_key(run_id))
-end
-for _, run_id in ipairs(redis.call('ZRANGE', wait_key(id), 0, -1)) do drop(run_id) end
-local place = redis.call('HGET', key, 'place') or ''
-if place ~= '' then drop(place) end
-for _, run_id in ipairs(redis.call('ZRANGEBYLEX', ACTIVE, first_of(id), behind_last_of(id))) do
-  drop(run_id)
+  for _, id in ipairs(redis.call('ZRANGE', wait_key(job), 0, -1)) do drop(id) end
+  if deleted.at_scheduler ~= '' then drop(deleted.at_scheduler) end
+  for _, id in ipairs(ids_holding(deleted)) do drop(id) end
+
+  redis.call('ZREM', listed_key(deleted.state, deleted.outcome), job)
+  for tag in string.gmatch(deleted.tags, '%S+') do redis.call('ZREM', tag_key(tag), job) end
+  redis.call('HDEL', DEFINITIONS, job)
+  redis.call('HDEL', PAUSES, job)
+  redis.call('DEL', wait_key(job), history_key(job), holding_key(job))
+  take_out(due, job)
+  save(deleted)
+  remove_job(deleted)
+  tell('job.deleted', job, deleted.tags, '', '', 'revision', revision)
+  promote({}, digits(now()))
+  redis.call('PUBLISH', HINTS, 'job ' .. job .. ' ')
+  return 1
 end
 
-redis.call('ZREM', JOBS, id)
-redis.call('ZREM', DUE, id)
-redis.call('ZREM', state_key(was[3]), id)
-for tag in string.gmatch(was[2], '%S+') do redis.call('ZREM', tag_key(tag), id) end
-redis.call('DEL', key, wait_key(id), history_key(id))
-tell('job.deleted', id, was[2], '', '', 'revision', was[1])
-promote({}, digits(now()))
-redis.call('PUBLISH', HINTS, 'job ' .. id .. ' ')
-return 1
+return conclude(change)

@@ -1,20 +1,22 @@
--- What scripts tell. Part of every script.
+-- The stream of lifecycle events. A script gathers its events and writes them at its end, many in one
+-- entry; the id of an entry is the position of its last event, counted through all that ever were.
+--
+-- KEYS     EVENTS
 
--- What this script tells: of each event its type, job, tags, run and record, then names and values.
+-- Events of this script: of each its type, job, tags, run and record, then names and values.
 local told = {}
 
--- Tells an event, in the script that makes the change it tells of. More names and values may follow.
+-- Tells an event, in the script that makes the change it is about. More names and values may follow.
 local function tell(type, job, tags, run, record, ...)
-  told[#told + 1] = { type, job, tags or '', run, record, ... }
+  told[#told + 1] = { type, job, tags, run, record, ... }
 end
 
--- Of the id of an entry in the stream of events: when it was told, and which it is of all that ever were.
-local function position_of(id)
-  local at, count = string.match(id, '^(%d+)-(%d+)$')
+local function position_of(entry_id)
+  local at, count = string.match(entry_id, '^(%d+)-(%d+)$')
   return tonumber(at), tonumber(count)
 end
 
--- The position of the event that was told last, also where the stream has lost it.
+-- The position of the latest event, also where its entry has been trimmed.
 local function latest_position()
   local last = redis.call('XREVRANGE', EVENTS, '+', '-', 'COUNT', 1)[1]
   if last then return position_of(last[1]) end
@@ -25,8 +27,8 @@ local function latest_position()
   end
 end
 
--- Takes the entries out of the stream of which not one event is among those that are kept.
-local function forget_events(count)
+-- Trims entries whose events are all beyond the retention limit.
+local function trim_events(count)
   local from = '-'
   while from do
     local entries = redis.call('XRANGE', EVENTS, from, '+', 'COUNT', 4)
@@ -42,10 +44,8 @@ local function forget_events(count)
   end
 end
 
--- Writes what was told into the stream of events, one entry for many: each is a list in JSON. An entry's
--- id is the position of its last event, and those before it count back from there. Called once, behind
--- the script, also where that fails: what it had told by then is so.
-local EVENTS_IN_ENTRY, EVENTS_BETWEEN_FORGETTING = 500, 1000
+local EVENTS_IN_ENTRY, EVENTS_BETWEEN_TRIMS = 500, 1000
+
 local function write_events()
   if #told == 0 then return end
   local at, count = latest_position()
@@ -57,7 +57,7 @@ local function write_events()
     count = count + #entry
     redis.call('XADD', EVENTS, at .. '-' .. digits(count), 'events', cjson.encode(entry))
   end
-  if math.floor(count / EVENTS_BETWEEN_FORGETTING) > math.floor(before / EVENTS_BETWEEN_FORGETTING) then
-    forget_events(count)
+  if math.floor(count / EVENTS_BETWEEN_TRIMS) > math.floor(before / EVENTS_BETWEEN_TRIMS) then
+    trim_events(count)
   end
 end

@@ -1,84 +1,103 @@
--- with: endings slots
 -- Records how attempts ended, for the replica that took the runs.
--- ARGV    replica, then of each run: id, token, what (retry | back | awaiting-completion | the state it
---         ends in), reason, the attempt's record without the instant of the next, ms until that one or
---         until the completion is overdue
--- Returns of each run 1, 0 where it is no longer the caller's, or why it could not be recorded: then it is
---         offered again at its deadline, as one whose replica died
-local replica = ARGV[1]
-local FIELDS = 6
-local at = now()
-local stamp = digits(at)
+--
+-- KEYS     RUNS
+-- ARGV     replica  the replica that took them
+-- ITEM     run      id
+--          token    under which it was taken
+--          what     retry | back | awaiting-completion | the state that the run ends in
+--          reason   '' for none
+--          attempt  the attempt's record without the instant of the next
+--          delay    ms until the next attempt, or until the completion is overdue
+--          gone     '1' where the receiver answered that it is gone for good
+-- RETURNS  of each item 1; 0 where the run is no longer the caller's; or why it could not be recorded:
+--          then the run is offered again at its deadline, as if its replica had died
+include 'slots'
 
-local ids = {}
-for i = 2, #ARGV, FIELDS do ids[#ids + 1] = ARGV[i] end
-local records = redis.call('HMGET', RUNS, unpack(ids))
-
-local replies, mine = {}, {}
-for n, id in ipairs(ids) do
-  local i = 2 + (n - 1) * FIELDS
-  local run = records[n] and read_run(records[n])
-  local owned = run and run.owner == replica .. '/' .. ARGV[i + 1]
-  replies[n] = owned and 1 or 0
-  if owned and not mine[id] then
-    mine[id] = true
-    mine[#mine + 1] = { id = id, n = n, i = i, run = run }
+local function change()
+  local at = now()
+  local stamp = digits(at)
+  local items, ids, job_ids = {}, {}, {}
+  for n = 1, ITEMS do
+    items[n] = item(n)
+    ids[n], job_ids[n] = items[n].run, job_of(items[n].run)
   end
-end
-if #mine == 0 then return replies end
+  local records = redis.call('HMGET', RUNS, unpack(ids))
+  read_jobs(job_ids)
 
-local offered, jobs = false, {}
+  local offered, ended, ended_jobs = false, {}, {}
 
--- The run goes on later, its attempt so far kept.
-local function go_on(id, run, state, attempt, ...)
-  local job = job_of(id)
-  run.state = state
-  keep_more(id, run, 'attempts', with_attempt(id, run, attempt))
-  local record = write_run(run)
-  redis.call('HSET', RUNS, id, record)
-  tell('run.' .. state, job, redis.call('HGET', job_key(job), 'tags'), id, record,
-    'attempts', attempt, ...)
-end
-
-local function record(item)
-  local id, i, run = item.id, item.i, item.run
-  local what, reason, attempt, delay = ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], ARGV[i + 5]
-  if what == 'back' then
-    run.state = 'ready'
-    read_body(run)
-    run.attempt = run.attempt - 1
-    write_body(run)
-    redis.call('HSET', RUNS, id, write_run(run))
-    redis.call('ZADD', READY, stamp, id)
-    offered = true
-  elseif what == 'retry' then
-    local next = digits(at + delay)
-    go_on(id, run, 'retrying', attempt .. next, 'reason', reason)
-    redis.call('ZADD', READY, next, id)
-    offered = true
-  elseif what == 'awaiting-completion' then
-    go_on(id, run, what, attempt)
-    redis.call('ZADD', AWAITING, digits(at + delay), id)
-  elseif what == 'skipped' then
-    skip_started(id, run, reason, stamp)
-    jobs[#jobs + 1] = job_of(id)
-  else
-    end_run(id, run, what, reason, with_attempt(id, run, attempt), attempt, stamp)
-    jobs[#jobs + 1] = job_of(id)
+  -- The run goes on later, its attempts so far kept.
+  local function go_on(job, run, state, attempt, ...)
+    keep_more(run, 'attempts', with_attempt(run, attempt))
+    run.state, run.owner = state, ''
+    save_run(run)
+    tell('run.' .. state, job.id, job.tags, run.id, told_record(run), 'attempts', attempt, ...)
   end
-end
-local recorded = {}
-for _, item in ipairs(mine) do
-  if try(record, item) then
-    recorded[#recorded + 1] = item.id
-  else
-    replies[item.n] = type(fault) == 'table' and fault.err or fault
+
+  local function ends(job)
+    if not ended[job.id] then
+      ended[job.id] = true
+      ended_jobs[#ended_jobs + 1] = job
+    end
   end
+
+  local function record(job, run, outcome)
+    if outcome.what == 'back' then
+      run.state, run.owner, run.attempt = 'ready', '', digits(run.attempt - 1)
+      save_run(run)
+      offer(run, stamp)
+      offered = true
+    elseif outcome.what == 'retry' then
+      local next = digits(at + outcome.delay)
+      go_on(job, run, 'retrying', outcome.attempt .. next, 'reason', outcome.reason)
+      offer(run, next)
+      offered = true
+    elseif outcome.what == 'awaiting-completion' then
+      go_on(job, run, outcome.what, outcome.attempt)
+      put(awaiting, run.id, digits(at + outcome.delay))
+    elseif outcome.what == 'skipped' then
+      skip_started(job, run, outcome.reason, stamp)
+      ends(job)
+    else
+      end_run(job, run, outcome.what, outcome.reason, with_attempt(run, outcome.attempt),
+        outcome.attempt, outcome.gone == '1', stamp)
+      ends(job)
+    end
+    take_out(inflight, run.id)
+  end
+
+  local replies, seen, recorded = {}, {}, 0
+  for n, outcome in ipairs(items) do
+    local id = outcome.run
+    local run = records[n] and read_run(records[n])
+    local owned = run and run.owner == replica .. '/' .. outcome.token
+    replies[n] = owned and 1 or 0
+    if owned and not seen[id] then
+      seen[id] = true
+      run.id = id
+      local job = job_at(job_ids[n])
+      local served, why = true, nil
+      if job then
+        served, why = try(record, job, run, outcome)
+      else
+        -- Its job is no more, and there is nobody to tell.
+        forget_run(run)
+        take_out(inflight, id)
+        holding_in_all = holding_in_all - 1
+      end
+      if served then
+        recorded = recorded + 1
+      else
+        replies[n] = type(why) == 'table' and why.err or why
+      end
+    end
+  end
+  -- Where nothing could be recorded, that is the answer for all.
+  if recorded == 0 then return replies end
+  fault = nil
+  if #ended_jobs > 0 then promote(ended_jobs, stamp) end
+  if offered then redis.call('PUBLISH', HINTS, 'ready') end
+  return replies
 end
--- Where nothing could be recorded, that is the answer for all.
-if #recorded == 0 then return replies end
-fault = nil
-redis.call('ZREM', INFLIGHT, unpack(recorded))
-if #jobs > 0 then promote(jobs, stamp) end
-if offered then redis.call('PUBLISH', HINTS, 'ready') end
-return replies
+
+return conclude(change)

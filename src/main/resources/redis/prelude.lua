@@ -1,32 +1,31 @@
--- Before every script. The names of the known keys (DUE, RUNS, ...), PREFIX and the settings
--- (HISTORY_KEPT, EVENTS_KEPT, ...) are set in the lines above this one.
-
-local function job_key(job) return PREFIX .. 'job:' .. job end
-local function run_key(id) return PREFIX .. 'run:' .. id end
-local function wait_key(job) return PREFIX .. 'wait:' .. job end
-local function history_key(job) return PREFIX .. 'history:' .. job end
-local function taken_key(replica) return PREFIX .. 'taken:' .. replica end
-local function tag_key(tag) return PREFIX .. 'tag:' .. tag end
-local function state_key(state) return PREFIX .. 'state:' .. state end
-
--- Job ids have no underscore, so a run id tells its job.
-local function job_of(id) return string.match(id, '^([^_]+)_') end
+-- Numbers, time and faults: before every script, behind the constants that the loader writes.
 
 -- Lua prints large numbers with an exponent; Redis wants digits.
 local function digits(number) return string.format('%.0f', number) end
 
--- Redis' own time in ms: not-before times, deadlines and epochs are always this.
-local function now()
+local function clock()
   local time = redis.call('TIME')
   return time[1] * 1000 + math.floor(time[2] / 1000)
 end
 
--- Why somebody could not be served, which kept nobody else from it: behind the script, that is its answer.
+-- Redis' own time in ms, the same throughout one script. Not-before times, deadlines and epochs are
+-- always this time.
+local present
+local function now()
+  present = present or clock()
+  return present
+end
+
+-- Job ids have no underscore, so a run id names its job.
+local function job_of(id) return string.match(id, '^([^_]+)_') end
+
+-- First error of an item in this batch. The other items still run; the script raises it at its end.
 local fault
 
--- Serves one of many. Answers whether it could.
+-- Serves one item of a batch. Answers whether that succeeded, and the answer or the error. An item reads
+-- whatever may be damaged before it writes anything, so that one that fails leaves nothing behind.
 local function try(serve, ...)
-  local served, why = pcall(serve, ...)
-  if not served then fault = fault or why end
-  return served
+  local served, answer = pcall(serve, ...)
+  if not served then fault = fault or answer end
+  return served, answer
 end

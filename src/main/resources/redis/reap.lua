@@ -1,87 +1,109 @@
--- with: endings slots
--- Offers again what was taken and not finished in time, and what replicas had taken that are dead; ends
--- what was not completed in time.
--- ARGV    the asking replica, how many runs at the most, ms of silence after which a replica is dead
--- Returns how many runs were offered again, and how many failed
-local self, most, silence = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+-- Offers again what was taken and not finished in time, and what dead replicas had taken; fails runs
+-- whose completion was not reported in time.
+--
+-- KEYS     RUNS INFLIGHT AWAITING REPLICAS
+-- ARGV     replica  the asking replica; it is alive
+--          most     how many runs at most
+--          silence  ms of silence after which a replica is dead
+-- RETURNS  how many runs were offered again, and how many failed
+include 'slots'
+
 local MOST_CRASHES = 5
 -- How many records are read at once.
 local PAGE = 500
-local at = now()
-local stamp = digits(at)
-local over_all = scheduler_limit()
-local offered, failed, jobs = 0, 0, {}
 
-local function fail(id, run, reason, attempts, last)
-  end_run(id, run, 'failed', reason, attempts, last, stamp)
-  failed = failed + 1
-  jobs[#jobs + 1] = job_of(id)
-end
+local function change()
+  local at = now()
+  local stamp = digits(at)
+  local most_runs = tonumber(most)
+  local over_all = scheduler_limit()
+  local offered, failed, ended_jobs = 0, 0, {}
 
-local function crashed(id, run)
-  redis.call('ZREM', INFLIGHT, id)
-  local attempt = cut_short(run, at, 'crashed')
-  local attempts = with_attempt(id, run, attempt)
-  run.crashes = run.crashes + 1
-  write_body(run)
-  if run.crashes >= MOST_CRASHES then
-    fail(id, run, 'crashed', attempts, attempt)
-  else
-    run.state = 'ready'
-    keep_more(id, run, 'attempts', attempts)
-    redis.call('HSET', RUNS, id, write_run(run))
-    redis.call('ZADD', READY, stamp, id)
-    offered = offered + 1
+  local function fail(job, run, reason, attempts, last)
+    end_run(job, run, 'failed', reason, attempts, last, false, stamp)
+    failed = failed + 1
+    ended_jobs[#ended_jobs + 1] = job
   end
-end
 
-local function overdue(id)
-  local record = redis.call('HGET', RUNS, id)
-  if record then crashed(id, read_run(record)) else redis.call('ZREM', INFLIGHT, id) end
-end
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', INFLIGHT, '-inf', stamp, 'LIMIT', 0, most)) do
-  try(overdue, id)
-end
-
-local function unreported(id)
-  local record = redis.call('HGET', RUNS, id)
-  leave_queues(id)
-  if not record then return end
-  local run = read_run(record)
-  fail(id, run, 'completion-timeout', more_of(id, run, 'attempts') or '', '')
-end
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', AWAITING, '-inf', stamp, 'LIMIT', 0, most)) do
-  try(unreported, id)
-end
-
--- The replicas that are dead, by id.
-local dead, names = {}, {}
-for _, replica in ipairs(redis.call('ZRANGEBYSCORE', REPLICAS, '-inf', digits(at - silence))) do
-  local name = string.match(replica, '^(%S+)')
-  if name ~= self then
-    dead[name] = true
-    names[#names + 1] = replica
+  local function crashed(run)
+    local job = job_at(job_of(run.id))
+    local attempt = cut_short(run, at, 'crashed')
+    local attempts = with_attempt(run, attempt)
+    run.crashes = digits(run.crashes + 1)
+    if not job then
+      forget_run(run)
+    elseif tonumber(run.crashes) >= MOST_CRASHES then
+      fail(job, run, 'crashed', attempts, attempt)
+    else
+      keep_more(run, 'attempts', attempts)
+      run.state, run.owner = 'ready', ''
+      save_run(run)
+      offer(run, stamp)
+      offered = offered + 1
+    end
+    take_out(inflight, run.id)
   end
-end
 
--- Offers again what they had taken. Where there is a limit the receiver may still be at work: then the
--- deadline decides. Answers whether that was all.
-local function offer_all_of_dead()
-  if over_all then return true end
-  local ids = redis.call('ZRANGE', INFLIGHT, 0, -1)
-  for from = 1, #ids, PAGE do
-    local page = { unpack(ids, from, math.min(#ids, from + PAGE - 1)) }
-    for n, record in ipairs(redis.call('HMGET', RUNS, unpack(page))) do
-      local run = record and read_run(record)
-      if run and dead[string.match(run.owner, '^[^/]*')] and not job_at_run(job_of(page[n])).limit then
-        if offered + failed >= most then return false end
-        try(crashed, page[n], run)
-      end
+  local function overdue(id)
+    local run = run_at(id)
+    if not run then
+      take_out(inflight, id)
+      return
+    end
+    crashed(run)
+  end
+  for _, id in ipairs(redis.call('ZRANGEBYSCORE', INFLIGHT, '-inf', stamp, 'LIMIT', 0, most)) do
+    try(overdue, id)
+  end
+
+  local function unreported(id)
+    local job, run = job_at(job_of(id)), run_at(id)
+    if job and run then
+      fail(job, run, 'completion-timeout', more_of(run, 'attempts') or '', '')
+    elseif run then
+      forget_run(run)
+    end
+    leave_queues(job, id)
+  end
+  for _, id in ipairs(redis.call('ZRANGEBYSCORE', AWAITING, '-inf', stamp, 'LIMIT', 0, most)) do
+    try(unreported, id)
+  end
+
+  -- Dead replicas, by id.
+  local dead, names = {}, {}
+  for _, member in ipairs(redis.call('ZRANGEBYSCORE', REPLICAS, '-inf', digits(at - silence))) do
+    local name = string.match(member, '^(%S+)')
+    if name ~= replica then
+      dead[name] = true
+      names[#names + 1] = member
     end
   end
-  return true
+
+  -- Offers again what they had taken. Where there is a limit the receiver may still be at work: then the
+  -- deadline decides. Answers whether that was all.
+  local function offer_all_of_dead()
+    if over_all then return true end
+    local ids = redis.call('ZRANGE', INFLIGHT, 0, -1)
+    for from = 1, #ids, PAGE do
+      local page = { unpack(ids, from, math.min(#ids, from + PAGE - 1)) }
+      for n, record in ipairs(redis.call('HMGET', RUNS, unpack(page))) do
+        local run = record and inflight.by[page[n]] == nil and read_run(record)
+        if run and dead[string.match(run.owner, '^[^/]*')] then
+          run.id = page[n]
+          local job = job_at(job_of(run.id))
+          if not job or terms_of(job).limit == '' then
+            if offered + failed >= most_runs then return false end
+            try(crashed, run)
+          end
+        end
+      end
+    end
+    return true
+  end
+  if #names > 0 and offer_all_of_dead() then redis.call('ZREM', REPLICAS, unpack(names)) end
+  if #ended_jobs > 0 then promote(ended_jobs, stamp) end
+  if offered > 0 then redis.call('PUBLISH', HINTS, 'ready') end
+  return { offered, failed }
 end
-if #names > 0 and offer_all_of_dead() then redis.call('ZREM', REPLICAS, unpack(names)) end
-if #jobs > 0 then promote(jobs, stamp) end
-if offered > 0 then redis.call('PUBLISH', HINTS, 'ready') end
-return { offered, failed }
+
+return conclude(change)

@@ -1,11 +1,17 @@
--- Gives a lease up, and tells who waits for it.
--- ARGV    replica, epoch
--- Returns 1, or 0 when it was no longer the caller's
+-- Gives a lease up, and tells the standbys.
+--
+-- KEYS     LEASE SCHEDULER
+-- ARGV     replica  the holder
+--          epoch    its fencing number
+-- RETURNS  1, or 0 when it was no longer the caller's
+include 'events'
+
 local held = redis.call('GET', LEASE)
-local prefix = ARGV[1] .. ' ' .. ARGV[2] .. ' '
+local prefix = replica .. ' ' .. epoch .. ' '
 if not held or string.sub(held, 1, #prefix) ~= prefix then return 0 end
 redis.call('DEL', LEASE)
 redis.call('HSET', SCHEDULER, 'renewedAt', digits(now()))
-tell('leader.resigned', '', '', '', '', 'replica', ARGV[1], 'epoch', ARGV[2])
+tell('leader.resigned', '', '', '', '', 'replica', replica, 'epoch', epoch)
+write_events()
 redis.call('PUBLISH', HINTS, 'lease')
 return 1

@@ -1,8 +1,13 @@
 -- Prolongs a lease, also one that lapsed while nobody else was elected.
--- ARGV    replica, epoch, since, ttl in ms, Redis client id of this connection
--- Returns 1, or 0 when somebody else has been elected since
-if redis.call('GET', EPOCH) ~= ARGV[2] then return 0 end
-local lease = table.concat({ ARGV[1], ARGV[2], ARGV[3], ARGV[5] }, ' ')
-redis.call('SET', LEASE, lease, 'PX', ARGV[4])
+--
+-- KEYS     LEASE EPOCH SCHEDULER
+-- ARGV     replica  the holder
+--          epoch    its fencing number
+--          since    when it was elected, ms
+--          ttl      ms
+--          client   Redis client id of this connection
+-- RETURNS  1, or 0 when somebody else has been elected since
+if redis.call('GET', EPOCH) ~= epoch then return 0 end
+redis.call('SET', LEASE, table.concat({ replica, epoch, since, client }, ' '), 'PX', ttl)
 redis.call('HSET', SCHEDULER, 'renewedAt', digits(now()))
 return 1

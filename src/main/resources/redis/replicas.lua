@@ -1,4 +1,6 @@
--- Asks which replicas have lately been alive.
--- ARGV    ms of silence after which a replica is dead
--- Returns of each its id, version and start
-return redis.call('ZRANGEBYSCORE', REPLICAS, '(' .. digits(now() - ARGV[1]), '+inf')
+-- Lists the replicas that are alive.
+--
+-- KEYS     REPLICAS
+-- ARGV     silence  ms of silence after which a replica is dead
+-- RETURNS  of each its id, version and start
+return redis.call('ZRANGEBYSCORE', REPLICAS, '(' .. digits(now() - silence), '+inf')

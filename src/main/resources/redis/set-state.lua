@@ -1,21 +1,34 @@
--- with: endings
 -- Pauses, resumes or completes a job, its definition untouched.
--- ARGV    1 id, 2 revision, 3 state, 4-6 pause: reason, since, until, 7 now, 8 next occurrence,
---         9 due ('' for none)
--- Returns the values of JOB_FIELDS; nothing when its revision is another; 'absent'
-local id, state = ARGV[1], ARGV[3]
-local key = job_key(id)
-local was = redis.call('HMGET', key, 'rev', 'tags', 'state')
-if not was[1] then return 'absent' end
-if was[1] ~= ARGV[2] then return {} end
+--
+-- KEYS     PAUSES DEFINITIONS
+-- ARGV     job       id
+--          revision  the revision that the caller saw
+--          state     active | paused | completed
+--          pause     the record of its pause; '' where it is not paused
+--          at        now, by the caller's clock, ms
+--          next      the next occurrence, ms; '' for none
+--          next_due  the same with jitter, or the end of the pause, ms; '' for none
+-- RETURNS  'done', its record as it stands now, its definition and its latest run; 'conflict' when its
+--          revision is another; 'absent'
+include 'endings'
 
-local revision = digits(was[1] + 1)
-redis.call('HSET', key, 'rev', revision, 'state', state, 'pauseReason', ARGV[4],
-  'pauseSince', ARGV[5], 'pauseUntil', ARGV[6], 'updated', ARGV[7], 'failures', '0')
-local due = set_due(id, ARGV[8], ARGV[9])
-redis.call('ZREM', state_key(was[3]), id)
-redis.call('ZADD', state_key(state), 0, id)
-local events = { active = 'job.resumed', paused = 'job.paused', completed = 'job.completed' }
-tell(events[state], id, was[2], '', '', 'revision', revision, 'reason', ARGV[4])
-redis.call('PUBLISH', HINTS, 'job ' .. id .. ' ' .. due)
-return redis.call('HMGET', key, unpack(JOB_FIELDS))
+local EVENTS_BY_STATE = { active = 'job.resumed', paused = 'job.paused', completed = 'job.completed' }
+
+local function change()
+  local changed_job = job_at(job)
+  if not changed_job then return { 'absent' } end
+  if changed_job.revision ~= revision then return { 'conflict' } end
+  local was_paused = changed_job.state == 'paused'
+  new_revision(changed_job, at)
+  list(changed_job, state, changed_job.outcome)
+  changed_job.failures = '0'
+  set_pause(changed_job, was_paused, pause)
+  set_next(changed_job, next, next_due)
+  local reason = string.match(pause, '\n(.*)$') or ''
+  tell(EVENTS_BY_STATE[state], job, changed_job.tags, '', '', 'revision', changed_job.revision,
+    'reason', reason)
+  hint_job(changed_job, due_of(changed_job) or '')
+  return { 'done', write_job(changed_job), redis.call('HGET', DEFINITIONS, job), latest_run(job) }
+end
+
+return conclude(change)

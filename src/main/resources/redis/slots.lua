@@ -1,8 +1,9 @@
--- Limits: who may run now, who waits, who is refused. Part of the scripts that say so in their first
--- line. A run holds its slots, one of its job and one of the scheduler, from acceptance to its end: it is
--- in ACTIVE. The job's limit is asked first. In WAIT, the scheduler's queue, a job has one place at most,
--- with a slot of the job; its other runs wait in wait:<job>. No slot lapses by time and none is counted:
--- the sets are the count.
+-- Limits: which runs may go on now, which wait, which are refused. The job's limit is asked first. In
+-- WAIT, the scheduler's queue, a job has one place at most, with a slot of the job; its other runs wait
+-- in wait:<job>. All that wait are in QUEUED.
+--
+-- KEYS     SCHEDULER WAIT QUEUED
+include 'endings'
 
 local MOST_MOVES = 10000
 
@@ -25,63 +26,83 @@ local function coming()
   return digits(latest_coming)
 end
 
-local function wait_at_job(job, id)
-  if redis.call('ZCARD', wait_key(job.id)) >= job.max_queue then return nil, 'queue-full' end
-  redis.call('ZADD', wait_key(job.id), coming(), id)
-  return 'queued'
+local function wait_at_job(job, run)
+  local max_queue = terms_of(job).max_queue
+  if max_queue == '' then max_queue = DEFAULT_MAX_QUEUE end
+  if redis.call('ZCARD', wait_key(job.id)) >= tonumber(max_queue) then return 'queue-full' end
+  local order = coming()
+  redis.call('ZADD', wait_key(job.id), order, run.id)
+  redis.call('ZADD', QUEUED, order, run.id)
+  run.state = 'queued'
 end
 
--- A slot of the scheduler, or a place in its queue, for a run that has or gets one of its job.
-local function ask_scheduler(job, id, over_all)
-  if not over_all or (redis.call('ZCARD', ACTIVE) < over_all.limit
-    and redis.call('ZCARD', WAIT) == 0) then
-    redis.call('ZADD', ACTIVE, 0, id)
-    return 'ready'
+local function get_slots(job, run)
+  hold(job, run.id)
+  run.state, run.slot = 'ready', coming()
+end
+
+-- Gives a run that has or gets a slot of its job one of the scheduler, or a place in its queue. Answers
+-- why not: 'has-place' where another run of the job has the job's place in that queue.
+local function ask_scheduler(job, run, over_all)
+  if not over_all or (holding_in_all < over_all.limit and redis.call('ZCARD', WAIT) == 0) then
+    get_slots(job, run)
+    return nil
   end
-  if over_all.on_limit == 'skip' then return nil, 'limit' end
-  if job.place and job.place ~= '' then return nil, 'has-place' end
-  if redis.call('ZCARD', WAIT) >= over_all.max_queue then return nil, 'queue-full' end
-  redis.call('ZADD', WAIT, coming(), id)
-  redis.call('HSET', job_key(job.id), 'place', id)
-  job.place = id
-  return 'queued'
+  if over_all.on_limit == 'skip' then return 'limit' end
+  if job.at_scheduler ~= '' then return 'has-place' end
+  if redis.call('ZCARD', WAIT) >= over_all.max_queue then return 'queue-full' end
+  local order = coming()
+  redis.call('ZADD', WAIT, order, run.id)
+  redis.call('ZADD', QUEUED, order, run.id)
+  job.at_scheduler = run.id
+  save(job)
+  run.state = 'queued'
 end
 
-local function is_full(job) return job.limit and slots_of(job.id, job.place) >= job.limit end
+local function is_full(job)
+  local limit = terms_of(job).limit
+  if limit == '' then return false end
+  local waits = job.at_scheduler ~= '' and 1 or 0
+  return count_holding(job) + waits >= tonumber(limit)
+end
 
--- Where a run goes that is accepted now: 'ready', 'queued', or nil and why it is refused.
-local function admit(job, id, over_all)
+-- Lets a run in that is accepted now: it becomes ready or queued. Answers why it is refused, nil where
+-- it is not.
+local function admit(job, run, over_all)
   local full = is_full(job)
-  if full and job.on_limit == 'skip' then return nil, 'overlap' end
-  if full or redis.call('ZCARD', wait_key(job.id)) > 0 then return wait_at_job(job, id) end
-  local state, refused = ask_scheduler(job, id, over_all)
-  if refused == 'has-place' then return wait_at_job(job, id) end
-  return state, refused
+  if full and terms_of(job).on_limit == 'skip' then return 'overlap' end
+  if full or redis.call('ZCARD', wait_key(job.id)) > 0 then return wait_at_job(job, run) end
+  local refused = ask_scheduler(job, run, over_all)
+  if refused == 'has-place' then return wait_at_job(job, run) end
+  return refused
 end
 
--- The slot of one that was let in so.
-local function slot_of(state) return state == 'ready' and coming() or '0' end
+local function offer(run, from) put(ready, run.id, from) end
 
-local function settle(run, state)
-  read_body(run)
-  run.state, run.slot = state, slot_of(state)
-  write_body(run)
+-- Writes a run that was let in, and offers it or tells that it is queued.
+local function enter(job, run, stamp)
+  save_run(run)
+  if run.state == 'ready' then
+    offer(run, stamp)
+  else
+    tell('run.queued', job.id, job.tags, run.id, told_record(run))
+  end
 end
 
-local function make_ready(id, stamp)
-  local run = read_run(redis.call('HGET', RUNS, id))
-  settle(run, 'ready')
-  redis.call('HSET', RUNS, id, write_run(run))
-  redis.call('ZADD', READY, stamp, id)
+local function make_ready(run, stamp)
+  redis.call('ZREM', QUEUED, run.id)
+  save_run(run)
+  offer(run, stamp)
 end
 
-local function refuse_waiting(job, id, reason, stamp)
-  local run = read_run(redis.call('HGET', RUNS, id))
-  redis.call('HDEL', RUNS, id)
-  redis.call('DEL', run_key(id))
-  record_skip(job.id, job.tags, id, run, reason, 1, stamp)
-  -- It may also have been the last one that the job's next occurrence waited for.
-  give_back(job.id, run, stamp)
+-- Ends a waiting run that the scheduler's limit refuses.
+local function refuse_waiting(job, run, reason, stamp)
+  check_history(job)
+  redis.call('ZREM', QUEUED, run.id)
+  record_skip(job, run, reason, 1, stamp)
+  forget_run(run)
+  -- It may also have been the last run that the job's next occurrence waited for.
+  take_back(job, run, stamp)
 end
 
 -- Lets runs of one job go on that wait for it, as far as its limit allows. Answers how many moved.
@@ -90,13 +111,19 @@ local function promote_job(job, over_all, stamp, most)
   while moved < most do
     local id = redis.call('ZRANGE', wait_key(job.id), 0, 0)[1]
     if not id or is_full(job) then break end
-    local state, refused = ask_scheduler(job, id, over_all)
-    if refused == 'has-place' then break end
-    redis.call('ZREM', wait_key(job.id), id)
-    if state == 'ready' then
-      make_ready(id, stamp)
-    elseif refused then
-      refuse_waiting(job, id, refused, stamp)
+    local run = run_at(id)
+    if run then
+      local refused = ask_scheduler(job, run, over_all)
+      if refused == 'has-place' then break end
+      redis.call('ZREM', wait_key(job.id), id)
+      if refused then
+        refuse_waiting(job, run, refused, stamp)
+      elseif run.state == 'ready' then
+        make_ready(run, stamp)
+      end
+    else
+      redis.call('ZREM', wait_key(job.id), id)
+      redis.call('ZREM', QUEUED, id)
     end
     moved = moved + 1
   end
@@ -107,44 +134,42 @@ end
 local function promote_all(over_all, stamp, most)
   local moved = 0
   while moved < most do
-    if over_all and redis.call('ZCARD', ACTIVE) >= over_all.limit then break end
+    if over_all and holding_in_all >= over_all.limit then break end
     local id = redis.call('ZPOPMIN', WAIT)[1]
     if not id then break end
-    local job = job_at_run(job_of(id))
-    redis.call('HSET', job_key(job.id), 'place', '')
-    job.place = ''
-    redis.call('ZADD', ACTIVE, 0, id)
-    make_ready(id, stamp)
-    moved = moved + 1 + promote_job(job, over_all, stamp, most - moved)
+    redis.call('ZREM', QUEUED, id)
+    local job, run = job_at(job_of(id)), run_at(id)
+    if job and run then
+      job.at_scheduler = ''
+      get_slots(job, run)
+      make_ready(run, stamp)
+      moved = moved + promote_job(job, over_all, stamp, most - moved)
+    end
+    moved = moved + 1
   end
   return moved
 end
 
--- After runs of these jobs gave back their slots.
+-- Lets waiting runs go on after runs of these jobs gave back their slots. Answers how many moved.
 local function promote(jobs, stamp)
-  forget_ended()
-  -- Who waits is in RUNS and not in ACTIVE.
-  if redis.call('HLEN', RUNS) == redis.call('ZCARD', ACTIVE) then return 0 end
+  if redis.call('ZCARD', QUEUED) == 0 then return 0 end
   local over_all = scheduler_limit()
   local moved = 0
-  for _, job in ipairs(jobs) do
-    if redis.call('ZCARD', wait_key(job)) > 0 then
-      moved = moved + promote_job(job_at_run(job), over_all, stamp, MOST_MOVES)
-    end
-  end
-  if redis.call('ZCARD', WAIT) > 0 then
-    moved = moved + promote_all(over_all, stamp, MOST_MOVES)
-  end
+  for _, job in ipairs(jobs) do moved = moved + promote_job(job, over_all, stamp, MOST_MOVES) end
+  moved = moved + promote_all(over_all, stamp, MOST_MOVES)
   if moved > 0 then redis.call('PUBLISH', HINTS, 'ready') end
   return moved
 end
 
--- Takes a run out of whatever it waits in, and from who delivers it.
-local function leave_queues(id)
-  local job = job_of(id)
-  redis.call('ZREM', READY, id)
-  redis.call('ZREM', INFLIGHT, id)
-  redis.call('ZREM', AWAITING, id)
-  redis.call('ZREM', wait_key(job), id)
-  if redis.call('ZREM', WAIT, id) == 1 then redis.call('HSET', job_key(job), 'place', '') end
+-- Takes a run out of every queue that it may wait in, and from its owner.
+local function leave_queues(job, id)
+  take_out(ready, id)
+  take_out(inflight, id)
+  take_out(awaiting, id)
+  if redis.call('ZREM', QUEUED, id) == 0 then return end
+  redis.call('ZREM', wait_key(job_of(id)), id)
+  if redis.call('ZREM', WAIT, id) == 1 and job then
+    job.at_scheduler = ''
+    save(job)
+  end
 end

@@ -1,73 +1,87 @@
--- Gives ready runs to a replica, each with the definition as it stands now. Asked again with the same
--- token, it gives what the replica still owns under that token, so a lost reply loses no run.
--- ARGV    replica, token, how many at most, ms that a run may wait inside the replica
--- Returns ms until the next run becomes ready (-1: none is known), then of each run: id, record,
---         the job's definition, payload ('' for none), the token under which its receiver reports
---         ('' where it does not)
-local replica, token, most, queueing = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+-- Gives ready runs to a replica, each with its job's definition as it stands now. Asked again with the
+-- same token, it gives what the replica still owns under that token, so a lost reply loses no run.
+--
+-- KEYS     RUNS READY INFLIGHT DEFINITIONS
+-- ARGV     replica   the asking replica
+--          token     drawn for this request, the same when it is repeated
+--          most      how many runs at most
+--          queueing  how long a run may wait inside the replica, ms
+-- RETURNS  ms until the next run becomes ready (-1: none is known), then of each run: id, record, the
+--          job's definition, payload ('' for none), the token with which its receiver reports its
+--          completion ('' where it does not)
+include 'holding'
+include 'runs'
+
 local MARGIN = 2000
-local at = now()
-local stamp = digits(at)
-local owner = replica .. '/' .. token
+local FORGOTTEN_AFTER = 3600
+
+local function taken_key(name) return PREFIX .. 'taken:' .. name end
 
 local function until_next()
   local first = redis.call('ZRANGE', READY, 0, 0, 'WITHSCORES')
-  return first[2] and math.max(0, math.ceil(first[2] - at)) or -1
+  return first[2] and math.max(0, math.ceil(first[2] - now())) or -1
 end
 
-local function give(reply, id, record, definition, more)
-  local kept = more == '1' and redis.call('HMGET', run_key(id), 'payload', 'token') or {}
+local function give(reply, run, definition)
+  local kept = run.more ~= '' and redis.call('HMGET', run_key(run.id), 'payload', 'token') or {}
   local n = #reply
-  reply[n + 1], reply[n + 2], reply[n + 3] = id, record, definition
+  reply[n + 1], reply[n + 2], reply[n + 3] = run.id, write_run(run), definition
   reply[n + 4], reply[n + 5] = kept[1] or '', kept[2] or ''
 end
 
-local before = redis.call('GET', taken_key(replica))
-if before and string.match(before, '^(%S+)') == token then
+local function change()
+  local owner = replica .. '/' .. token
+  local stamp = digits(now())
   local reply = {}
-  for id in string.gmatch(before, ' (%S+)') do
-    local record = redis.call('HGET', RUNS, id)
-    local run = record and read_run(record)
-    if run and run.owner == owner then
-      give(reply, id, record, redis.call('HGET', job_key(job_of(id)), 'def'), run.more)
+
+  local before = redis.call('GET', taken_key(replica))
+  if before and string.match(before, '^(%S+)') == token then
+    for id in string.gmatch(before, ' (%S+)') do
+      local run = run_at(id)
+      if run and run.owner == owner then
+        give(reply, run, redis.call('HGET', DEFINITIONS, job_of(id)))
+      end
     end
+    return { until_next(), unpack(reply) }
   end
+
+  local ids = redis.call('ZRANGEBYSCORE', READY, '-inf', stamp, 'LIMIT', 0, most)
+  if #ids == 0 then return { until_next() } end
+  local job_ids, taken = {}, { token }
+  for n, id in ipairs(ids) do job_ids[n] = job_of(id) end
+  read_jobs(job_ids)
+  local records = redis.call('HMGET', RUNS, unpack(ids))
+  local definitions = redis.call('HMGET', DEFINITIONS, unpack(job_ids))
+
+  local function deliver(n, id)
+    local job, run = job_at(job_ids[n]), read_run(records[n])
+    local terms = terms_of(job)
+    run.id = id
+    if terms.reported ~= '' then
+      redis.call('HSETNX', run_key(id), 'token', token .. '.' .. n)
+      run.more = '1'
+    end
+    if run.started == '' then
+      job.started = digits(job.started + 1)
+      save(job)
+    end
+    begin_attempt(run, owner, digits(now() + queueing + terms.timeout + MARGIN), stamp)
+    save_run(run)
+    tell('run.started', job.id, job.tags, id, told_record(run))
+    give(reply, run, definitions[n])
+    taken[#taken + 1] = id
+  end
+  for n, id in ipairs(ids) do
+    take_out(ready, id)
+    if records[n] and job_at(job_ids[n]) and definitions[n] then try(deliver, n, id) end
+  end
+  -- A run that cannot be given keeps no other from being delivered.
+  fault = nil
+  if #taken > 1 then
+    redis.call('SET', taken_key(replica), table.concat(taken, ' '), 'EX', FORGOTTEN_AFTER)
+  end
+  write_ledger()
   return { until_next(), unpack(reply) }
 end
 
--- The last moment at which somebody may still deliver, of a job that allows its attempts so many ms.
-local deadlines = {}
-local function deadline_of(allowed)
-  local deadline = deadlines[allowed] or digits(at + queueing + allowed + MARGIN)
-  deadlines[allowed] = deadline
-  return deadline
-end
-
-local ids = redis.call('ZRANGEBYSCORE', READY, '-inf', stamp, 'LIMIT', 0, most)
-if #ids == 0 then return { until_next() } end
-local records = redis.call('HMGET', RUNS, unpack(ids))
-local reply, runs, inflight, taken = {}, {}, {}, { token }
-for n, id in ipairs(ids) do
-  local name = job_of(id)
-  -- What cannot be read of one job keeps no other from being delivered.
-  local job = redis.pcall('HMGET', job_key(name), 'def', 'tags', 'allowed', 'reported')
-  if records[n] and job[1] then
-    local reported = job[4] == '1'
-    if reported then redis.call('HSETNX', run_key(id), 'token', token .. '.' .. n) end
-    local record, more, first = begin_attempt(records[n], stamp, reported)
-    if first then redis.call('HINCRBY', job_key(name), 'started', 1) end
-    local last = #runs
-    runs[last + 1], runs[last + 2] = id, record .. owner
-    inflight[last + 1], inflight[last + 2] = deadline_of(job[3]), id
-    taken[#taken + 1] = id
-    tell('run.started', name, job[2], id, record)
-    give(reply, id, record, job[1], more)
-  end
-end
-if #runs > 0 then
-  redis.call('HSET', RUNS, unpack(runs))
-  redis.call('ZADD', INFLIGHT, unpack(inflight))
-  redis.call('SET', taken_key(replica), table.concat(taken, ' '), 'EX', 3600)
-end
-redis.call('ZREM', READY, unpack(ids))
-return { until_next(), unpack(reply) }
+return conclude(change)

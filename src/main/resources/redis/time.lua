@@ -1,3 +1,5 @@
--- Asks for Redis' own time.
--- Returns ms since 1970
+-- Reads Redis' own time, where the ledger is.
+--
+-- KEYS     SCHEDULER
+-- RETURNS  ms since 1970
 return now()

@@ -10,6 +10,7 @@ import io.carillon.engine.RunLedger;
 import io.carillon.engine.SchedulerStore;
 import io.carillon.redis.Definitions;
 import io.carillon.redis.Outage;
+import io.carillon.redis.Partition;
 import io.carillon.redis.RedisAnswers;
 import io.carillon.redis.RedisEventLog;
 import io.carillon.redis.RedisHints;
@@ -27,6 +28,7 @@ import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
@@ -40,7 +42,8 @@ class RedisWiring {
 
   private final Vertx vertx;
   private final RedisOptions options;
-  private final RedisSettings settings;
+  private final Duration timeout;
+  private final Partition partition;
   private final Outage outage = new Outage();
   private final List<RedisLink> links = new CopyOnWriteArrayList<>();
   private final RedisLink queries;
@@ -52,15 +55,17 @@ class RedisWiring {
   RedisWiring(Vertx vertx, Redis quarkusClient, OptionsTakenOver options, CarillonConfig config) {
     this.vertx = vertx;
     this.options = options.taken;
-    this.settings =
+    RedisSettings settings =
         new RedisSettings(
             config.redis().timeout(),
             config.history().count(),
             config.history().age(),
             config.events().count(),
             config.failures().count());
+    this.timeout = settings.timeout();
+    this.partition = Partition.first(settings);
     this.queries = link("queries");
-    this.hints = new RedisHints(vertx, this.options, queries);
+    this.hints = new RedisHints(vertx, this.options, queries, partition);
   }
 
   /** Overhears how Quarkus would reach Redis. */
@@ -76,7 +81,7 @@ class RedisWiring {
   }
 
   private RedisLink link(String purpose) {
-    RedisLink link = new RedisLink(vertx, options, purpose, settings.timeout(), outage);
+    RedisLink link = new RedisLink(vertx, options, purpose, timeout, outage);
     links.add(link);
     return link;
   }
@@ -90,7 +95,7 @@ class RedisWiring {
   @Produces
   @Singleton
   JobStore jobStore(Definitions definitions) {
-    return new RedisJobStore(link("jobs"), definitions, settings);
+    return new RedisJobStore(link("jobs"), definitions, partition);
   }
 
   @Produces
@@ -98,31 +103,31 @@ class RedisWiring {
   RunLedger runLedger(Definitions definitions, InstantSource clock) {
     RedisRunLedger.Links links =
         new RedisRunLedger.Links(link("claim"), link("take"), link("finish"), queries);
-    return new RedisRunLedger(links, definitions, settings, clock);
+    return new RedisRunLedger(links, definitions, partition, clock);
   }
 
   @Produces
   @Singleton
   Answers answers(RandomGenerator random) {
-    return new RedisAnswers(queries, settings, random);
+    return new RedisAnswers(queries, partition, random);
   }
 
   @Produces
   @Singleton
   Lease lease() {
-    return new RedisLease(link("lease"), queries, settings);
+    return new RedisLease(link("lease"), queries, partition);
   }
 
   @Produces
   @Singleton
   EventLog eventLog() {
-    return new RedisEventLog(queries, link("events"));
+    return new RedisEventLog(queries, link("events"), partition);
   }
 
   @Produces
   @Singleton
   SchedulerStore schedulerStore(InstantSource clock) {
-    return new RedisSchedulerStore(queries, clock, settings);
+    return new RedisSchedulerStore(queries, clock, partition);
   }
 
   @Produces

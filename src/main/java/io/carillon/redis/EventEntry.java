@@ -89,7 +89,7 @@ record EventEntry(EventPosition last, JsonArray told) {
             Texts.present(told.get("finished")).map(Texts::instant),
             Texts.present(told.get("reason")),
             Texts.present(told.get("missed")).map(Integer::parseInt).orElse(0),
-            RunRecord.readAttempts(attempts.orElse("")))
+            Attempts.read(attempts.orElse("")))
         : record.run(id, "");
   }
 }

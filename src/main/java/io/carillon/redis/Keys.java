@@ -1,110 +1,103 @@
 package io.carillon.redis;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
- * The names of everything in Redis. All share one hash tag, so that every script works on one slot
- * of a cluster. Every script is given the keys that have one name ({@link Known}) in one order and
- * knows them by these constants; the others it builds from {@link #PREFIX}.
+ * The names of the keys of one partition. All share one hash tag, so that every script works on one
+ * slot of a cluster. A script is given the {@linkplain Known keys that there is one of} by name; it
+ * builds the others from the prefix, as do the methods here.
+ *
+ * @param prefix what all names begin with, hash tag included
  */
-final class Keys {
+record Keys(String prefix) {
 
-  static final String PREFIX = "carillon:{0}:";
-
-  /** The channel of the hints. */
-  static final String HINTS = PREFIX + "hints";
+  /** The only partition, or the first of several. */
+  static final Keys FIRST = new Keys("carillon:{0}:");
 
   /** The keys that there is one of. */
   enum Known {
-    /** string, expires: replica, epoch, since and Redis client id of the leader. */
+    /** Hash: the version of the stored format and when it was first written, see {@link Format}. */
+    FORMAT,
+    /** String, expires: replica, epoch, since and Redis client id of the leader. */
     LEASE,
-    /** string: the fencing number. */
+    /** String: the fencing number. */
     EPOCH,
-    /** sorted set: job id by the instant at which the engine has something to do for it. */
-    DUE,
-    /** hash: run id to the packed record of an active run. */
-    RUNS,
-    /** sorted set: run id by not-before. */
-    READY,
-    /** sorted set: run id by the deadline of its delivery. */
-    INFLIGHT,
-    /** sorted set: run id by the deadline of its completion. */
-    AWAITING,
-    /**
-     * sorted set of one score: the runs that hold their slots, one of their job and one of the
-     * scheduler; those of a job lie together.
-     */
-    ACTIVE,
-    /**
-     * sorted set: run id by its coming; the runs that hold a slot of their job and wait for one of
-     * the scheduler.
-     */
-    WAIT,
-    /** stream: the ids of failed runs. */
-    FAILED,
-    /** stream: the lifecycle events, many in an entry, whose id is the position of the last. */
-    EVENTS,
-    /** sorted set of one score: all job ids. */
-    JOBS,
-    /** sorted set: replica, version and start by when it was last alive. */
+    /** Hash: the settings of the whole scheduler. */
+    SCHEDULER,
+    /** Sorted set: replica, version and start by the instant at which it was last alive, ms. */
     REPLICAS,
-    /** hash: the settings of the whole scheduler. */
-    SCHEDULER;
-
-    String key() {
-      return PREFIX + name().toLowerCase(Locale.ROOT);
-    }
+    /** Sorted set: job id by the instant at which the engine has something to do for it, ms. */
+    DUE,
+    /** Hash: job id to its {@link Schema#JOB} record. */
+    JOBS,
+    /** Hash: job id to its definition, see {@link StoredDefinition}. */
+    DEFINITIONS,
+    /** Hash: id of a paused job to its {@link Schema#PAUSE} record, then the reason in a new line. */
+    PAUSES,
+    /** Hash: run id to the {@link Schema#RUN} record of a run under way. */
+    RUNS,
+    /** Sorted set: run id by not-before, ms. */
+    READY,
+    /** Sorted set: run id by the deadline of its delivery, ms. */
+    INFLIGHT,
+    /** Sorted set: run id by the deadline of its completion, ms. */
+    AWAITING,
+    /** Sorted set: ids of runs that wait for a slot, of their job or of the scheduler, by coming. */
+    QUEUED,
+    /** Sorted set: ids of runs that hold a slot of their job and wait for one of the scheduler. */
+    WAIT,
+    /** Stream: the ids of failed runs. */
+    FAILED,
+    /** Stream: the lifecycle events, many in an entry, whose id is the position of the last. */
+    EVENTS
   }
 
-  static final List<String> KNOWN = Arrays.stream(Known.values()).map(Known::key).toList();
-
-  private Keys() {}
-
-  static String job(String id) {
-    return PREFIX + "job:" + id;
+  String of(Known known) {
+    return prefix + known.name().toLowerCase(Locale.ROOT);
   }
 
-  static String run(String id) {
-    return PREFIX + "run:" + id;
+  List<String> of(List<Known> known) {
+    return known.stream().map(this::of).toList();
   }
 
-  /** Where the runs of a job begin among those of all, in the words of a lexicographic range. */
-  static String firstOf(String jobId) {
-    return "[" + jobId + '_';
+  /** The channel of the hints. */
+  String hints() {
+    return prefix + "hints";
   }
 
-  /** Where they end: what follows an underscore stands in no id. */
-  static String behindLastOf(String jobId) {
-    return "(" + jobId + (char) ('_' + 1);
+  /** Hash: payload, earlier attempts and report token of a run that has any. */
+  String run(String id) {
+    return prefix + "run:" + id;
   }
 
-  static String waiting(String jobId) {
-    return PREFIX + "wait:" + jobId;
+  /** Set: suffixes of the runs of a job that hold slots, where they are too many for its record. */
+  String holding(String jobId) {
+    return prefix + "holding:" + jobId;
   }
 
-  static String history(String jobId) {
-    return PREFIX + "history:" + jobId;
+  /** Sorted set: ids of the runs that wait for a slot of their job, by coming. */
+  String waiting(String jobId) {
+    return prefix + "wait:" + jobId;
   }
 
-  static String answer(String key) {
-    return PREFIX + "idem:" + key;
+  /** List: the ended runs of a job, latest end first, see {@link EndedRun}. */
+  String history(String jobId) {
+    return prefix + "history:" + jobId;
   }
 
-  static String tag(String tag) {
-    return PREFIX + "tag:" + tag;
+  /** String, expires: an idempotency key's claim or answer. */
+  String answer(String key) {
+    return prefix + "idem:" + key;
   }
 
-  static String state(String state) {
-    return PREFIX + "state:" + state;
+  /** Sorted set of one score: ids of the jobs with a tag. */
+  String tag(String tag) {
+    return prefix + "tag:" + tag;
   }
 
-  /** Lua's declarations of the known keys. */
-  static String luaDeclarations() {
-    String names = Arrays.stream(Known.values()).map(Known::name).collect(Collectors.joining(", "));
-    return "local %s = unpack(KEYS)%nlocal PREFIX, HINTS = '%s', '%s'%n"
-        .formatted(names, PREFIX, HINTS);
+  /** Sorted set of one score: ids of the jobs in a state whose latest run had an outcome. */
+  String listed(String state, String outcome) {
+    return prefix + "listed:" + state + ':' + outcome;
   }
 }

@@ -22,14 +22,16 @@ public final class RedisAnswers implements Answers {
 
   private static final String CLAIMED = "claimed ";
 
+  private final Keys keys;
   private final RedisLink link;
   private final RandomGenerator random;
   private final RedisScript settle;
 
-  public RedisAnswers(RedisLink link, RedisSettings settings, RandomGenerator random) {
+  public RedisAnswers(RedisLink link, Partition partition, RandomGenerator random) {
     this.link = link;
     this.random = random;
-    this.settle = RedisScript.load("settle-answer", settings);
+    this.keys = partition.keys();
+    this.settle = partition.script("settle-answer");
   }
 
   @Override
@@ -39,7 +41,7 @@ public final class RedisAnswers implements Answers {
     Response claimed =
         link.call(
             Command.SET,
-            Keys.answer(key),
+            keys.answer(key),
             written(claim),
             "NX",
             "PX",
@@ -49,7 +51,7 @@ public final class RedisAnswers implements Answers {
 
   /** Between the two commands the key may have lapsed; then the caller may simply ask again. */
   private Standing standing(String key, String request) {
-    return Optional.ofNullable(link.call(Command.GET, Keys.answer(key)))
+    return Optional.ofNullable(link.call(Command.GET, keys.answer(key)))
         .map(kept -> read(kept.toString(), request))
         .orElseGet(InProgress::new);
   }
@@ -73,7 +75,13 @@ public final class RedisAnswers implements Answers {
   }
 
   private void settle(Begun claim, String answer) {
-    settle.call(link, claim.key(), written(claim), answer, Long.toString(KEPT.toMillis()));
+    settle
+        .call()
+        .with("key", claim.key())
+        .with("claim", written(claim))
+        .with("answer", answer)
+        .with("kept", KEPT)
+        .await(link);
   }
 
   private static String written(Begun claim) {

@@ -13,25 +13,25 @@ import java.util.Optional;
 /** The lifecycle events as a Redis stream, each entry of which tells many. */
 public final class RedisEventLog implements EventLog {
 
-  private static final String STREAM = Keys.Known.EVENTS.key();
-
   /** How many entries are read at once at the most, since each may tell hundreds of events. */
   private static final int MOST_ENTRIES = 64;
 
+  private final String stream;
   private final RedisLink queries;
   private final RedisLink waiting;
 
   /**
    * @param waiting a link of its own, on which waiting for events holds nobody up
    */
-  public RedisEventLog(RedisLink queries, RedisLink waiting) {
+  public RedisEventLog(RedisLink queries, RedisLink waiting, Partition partition) {
+    this.stream = partition.keys().of(Keys.Known.EVENTS);
     this.queries = queries;
     this.waiting = waiting;
   }
 
   @Override
   public String end() {
-    return queries.call(Command.XREVRANGE, STREAM, "+", "-", "COUNT", "1").stream()
+    return queries.call(Command.XREVRANGE, stream, "+", "-", "COUNT", "1").stream()
         .findFirst()
         .map(entry -> entry.get(0).toString())
         .orElse("0-0");
@@ -69,7 +69,7 @@ public final class RedisEventLog implements EventLog {
             .arg("BLOCK")
             .arg(wait.toMillis())
             .arg("STREAMS")
-            .arg(STREAM)
+            .arg(stream)
             .arg(position);
     Response news = RedisLink.await(waiting.send(read, wait));
     return news == null ? List.of() : after(position, max);
@@ -97,7 +97,7 @@ public final class RedisEventLog implements EventLog {
 
   private List<EventEntry> entriesFrom(String from, int count) {
     return queries
-        .call(Command.XRANGE, STREAM, from, "+", "COUNT", Integer.toString(count))
+        .call(Command.XRANGE, stream, from, "+", "COUNT", Integer.toString(count))
         .stream()
         .map(StreamEntry::read)
         .map(EventEntry::read)

@@ -25,6 +25,7 @@ public final class RedisHints implements Hints, AutoCloseable {
   private static final long CHECK_MS = 1000;
   private static final int MOST_SILENT_CHECKS = 3;
 
+  private final String channel;
   private final Vertx vertx;
   private final RedisOptions options;
   private final RedisLink queries;
@@ -34,7 +35,8 @@ public final class RedisHints implements Hints, AutoCloseable {
   private Redis client;
   private int silentChecks;
 
-  public RedisHints(Vertx vertx, RedisOptions options, RedisLink queries) {
+  public RedisHints(Vertx vertx, RedisOptions options, RedisLink queries, Partition partition) {
+    this.channel = partition.keys().hints();
     this.vertx = vertx;
     this.options = new RedisOptions(options);
     this.queries = queries;
@@ -57,7 +59,7 @@ public final class RedisHints implements Hints, AutoCloseable {
             opened -> {
               opened.handler(this::received);
               opened.exceptionHandler(failure -> LOG.debugf("hints lost cause=%s", failure));
-              return opened.send(Request.cmd(Command.SUBSCRIBE).arg(Keys.HINTS));
+              return opened.send(Request.cmd(Command.SUBSCRIBE).arg(channel));
             })
         .onFailure(failure -> LOG.debugf("hints not subscribed cause=%s", failure));
   }
@@ -67,7 +69,7 @@ public final class RedisHints implements Hints, AutoCloseable {
       client.close();
       connect();
     }
-    queries.send(Request.cmd(Command.PUBLISH).arg(Keys.HINTS).arg("there"));
+    queries.send(Request.cmd(Command.PUBLISH).arg(channel).arg("there"));
   }
 
   private synchronized void heard() {

@@ -1,26 +1,23 @@
 package io.carillon.redis;
 
 import io.carillon.engine.JobStore;
-import io.carillon.job.ConcurrencyPolicy;
 import io.carillon.job.Definition;
 import io.carillon.job.Job;
-import io.carillon.job.Pause;
-import io.carillon.job.Target;
-import io.vertx.core.Future;
+import io.carillon.job.Run;
+import io.carillon.redis.Keys.Known;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
-/** Jobs in Redis: a hash each, sorted sets to list them by, and one of what is due. */
+
+/** Jobs in Redis: columns of all jobs, sorted sets to list them by, and one of due instants. */
 public final class RedisJobStore implements JobStore {
 
   private static final Logger LOG = Logger.getLogger(RedisJobStore.class);
@@ -32,67 +29,95 @@ public final class RedisJobStore implements JobStore {
 
   private final RedisLink link;
   private final Definitions definitions;
-  private final RedisScript putJob;
+  private final JobLists lists;
+  private final String due;
+  private final RedisScript findJobs;
+  private final RedisScript putJobs;
   private final RedisScript setState;
   private final RedisScript deleteJob;
 
-  public RedisJobStore(RedisLink link, Definitions definitions, RedisSettings settings) {
-    this(link, definitions, name -> RedisScript.load(name, settings));
-  }
-
-  RedisJobStore(RedisLink link, Definitions definitions, Function<String, RedisScript> scripts) {
+  public RedisJobStore(RedisLink link, Definitions definitions, Partition partition) {
     this.link = link;
     this.definitions = definitions;
-    this.putJob = scripts.apply("put-job");
-    this.setState = scripts.apply("set-state");
-    this.deleteJob = scripts.apply("delete-job");
+    this.lists = new JobLists(link, partition.keys());
+    this.due = partition.keys().of(Known.DUE);
+    this.findJobs = partition.script("find-jobs");
+    this.putJobs = partition.script("put-jobs");
+    this.setState = partition.script("set-state");
+    this.deleteJob = partition.script("delete-job");
   }
 
   @Override
   public Optional<Job> find(String id) {
-    return JobFields.read(id, RedisLink.await(fields(id)), definitions);
+    return Found.of(id, found(List.of(id), true), 0).map(found -> found.job(definitions));
   }
 
   @Override
   public List<Timed> load(Collection<String> ids) {
-    Map<String, Future<Response>> fields = new LinkedHashMap<>();
-    ids.forEach(id -> fields.put(id, fields(id)));
-    List<Optional<Instant>> due = dueAt(fields.keySet());
-    List<Timed> jobs = new ArrayList<>();
-    int asked = 0;
-    for (Map.Entry<String, Future<Response>> job : fields.entrySet()) {
-      Optional<Instant> dueAt = due.get(asked++);
-      readable(job.getKey(), RedisLink.await(job.getValue()))
-          .ifPresent(found -> jobs.add(new Timed(found, dueAt)));
+    return read(List.copyOf(new LinkedHashSet<>(ids)), false);
+  }
+
+  private List<Timed> read(List<String> ids, boolean withRuns) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    Response found = found(ids, withRuns);
+    List<Timed> jobs = new ArrayList<>(ids.size());
+    for (int i = 0; i < ids.size(); i++) {
+      Found.of(ids.get(i), found, i).flatMap(this::readable).ifPresent(jobs::add);
     }
     return jobs;
   }
 
+  private Response found(List<String> ids, boolean withRuns) {
+    ScriptCall call = findJobs.call().with("with_runs", withRuns ? "1" : "");
+    ids.forEach(id -> call.item().with("job", id));
+    return call.await(link);
+  }
+
   /** One job that cannot be read, written by a newer version perhaps, must not hide the others. */
-  private Optional<Job> readable(String id, Response fields) {
+  private Optional<Timed> readable(Found found) {
     try {
-      return JobFields.read(id, fields, definitions);
+      return Optional.of(new Timed(found.job(definitions), found.due()));
     } catch (RuntimeException unreadable) {
-      LOG.errorf(unreadable, "job not readable job=%s", id);
+      LOG.errorf(unreadable, "job not readable job=%s", found.id());
       return Optional.empty();
     }
   }
 
-  private List<Optional<Instant>> dueAt(Collection<String> ids) {
-    if (ids.isEmpty()) {
-      return List.of();
+  /** A job as {@code find-jobs} answers it. */
+  private record Found(
+      String id, String record, String definition, String pause, Optional<Instant> due, String run) {
+
+    private static final int FIELDS = 5;
+
+    static Optional<Found> of(String id, Response reply, int n) {
+      List<String> texts =
+          IntStream.range(FIELDS * n, FIELDS * (n + 1)).mapToObj(i -> reply.get(i).toString()).toList();
+      return Texts.present(texts.get(0))
+          .map(
+              record ->
+                  new Found(
+                      id,
+                      record,
+                      texts.get(1),
+                      texts.get(2),
+                      Texts.present(texts.get(3)).map(Texts::instant),
+                      texts.get(4)));
     }
-    Request scores = Request.cmd(Command.ZMSCORE).arg(Keys.Known.DUE.key());
-    ids.forEach(scores::arg);
-    return link.call(scores).stream()
-        .map(score -> Optional.ofNullable(score).map(at -> Instant.ofEpochMilli(at.toLong())))
-        .toList();
+
+    Job job(Definitions definitions) {
+      return JobRecord.read(
+          id,
+          record,
+          StoredDefinition.read(id, definition, definitions),
+          Texts.present(pause).map(JobRecord::readPause),
+          lastRun(id, run));
+    }
   }
 
-  private Future<Response> fields(String id) {
-    Request request = Request.cmd(Command.HMGET).arg(Keys.job(id));
-    JobFields.NAMES.forEach(request::arg);
-    return link.send(request);
+  private static Optional<Run> lastRun(String id, String entry) {
+    return Texts.present(entry).map(text -> EndedRun.read(id, text).run());
   }
 
   @Override
@@ -100,8 +125,8 @@ public final class RedisJobStore implements JobStore {
     List<Job> page = new ArrayList<>();
     Optional<String> from = afterId;
     for (int look = 0; look < MOST_LOOKS; look++) {
-      List<String> ids = idsAfter(index(filter), from);
-      for (Job job : load(ids).stream().map(Timed::job).toList()) {
+      List<String> ids = lists.after(from, filter, LOOK);
+      for (Job job : read(ids, true).stream().map(Timed::job).toList()) {
         if (page.size() == size) {
           return new Page(page, Optional.of(page.get(size - 1).id()));
         }
@@ -117,27 +142,6 @@ public final class RedisJobStore implements JobStore {
     return new Page(page, from);
   }
 
-  /** The narrowest index there is. */
-  private static String index(Filter filter) {
-    if (!filter.tags().isEmpty()) {
-      return Keys.tag(filter.tags().get(0));
-    }
-    return filter.state().map(state -> Keys.state(state.word())).orElse(Keys.Known.JOBS.key());
-  }
-
-  private List<String> idsAfter(String index, Optional<String> from) {
-    Response ids =
-        link.call(
-            Command.ZRANGEBYLEX,
-            index,
-            from.map(id -> "(" + id).orElse("-"),
-            "+",
-            "LIMIT",
-            "0",
-            Integer.toString(LOOK));
-    return ids.stream().map(Response::toString).toList();
-  }
-
   private static boolean matches(Job job, Filter filter) {
     return job.definition().tags().containsAll(filter.tags())
         && filter.state().filter(state -> state != job.state()).isEmpty()
@@ -150,66 +154,65 @@ public final class RedisJobStore implements JobStore {
   @Override
   public Written put(Put put) {
     Definition definition = put.definition();
-    Response fields =
-        putJob.call(
-            link,
-            put.id(),
-            Long.toString(put.revision()),
-            definitions.write(definition),
-            String.join(" ", definition.tags()),
-            Long.toString(definition.timeAllowed().toMillis()),
-            put.state().word(),
-            Texts.of(put.pause().flatMap(Pause::reason)),
-            Texts.of(put.pause().map(Pause::since)),
-            Texts.of(put.pause().flatMap(Pause::until)),
-            Texts.of(put.at()),
-            Texts.of(put.anchor()),
-            Texts.of(put.nextRunAt()),
-            Texts.of(put.dueAt()),
-            Texts.of(definition.rest().map(rest -> rest.least().toMillis())),
-            Texts.of(definition.rest().map(rest -> rest.longest().toMillis())),
-            Texts.of(definition.endAt()),
-            Long.toString(definition.jitter().toMillis()),
-            Texts.of(definition.maxRuns()),
-            Texts.of(definition.concurrency().map(ConcurrencyPolicy::limit)),
-            Texts.of(definition.concurrency().map(policy -> policy.onLimit().word())),
-            Integer.toString(
-                definition
-                    .concurrency()
-                    .map(ConcurrencyPolicy::maxQueue)
-                    .orElse(ConcurrencyPolicy.DEFAULT_MAX_QUEUE)),
-            Texts.of(definition.pauseAfter()),
-            definition.target().completion() == Target.Completion.CALLBACK ? "1" : "",
-            Texts.of(put.seenNext()));
-    return written(put.id(), fields);
+    Response reply =
+        putJobs
+            .call()
+            .item()
+            .with("job", put.id())
+            .with("revision", put.revision())
+            .with("seen_next", put.seenNext())
+            .with("anchor", put.anchor())
+            .with("definition", definitions.write(definition))
+            .with("terms", JobRecord.writeTerms(definition))
+            .with("tags", String.join(" ", definition.tags()))
+            .with("state", put.state().word())
+            .with("pause", put.pause().map(JobRecord::writePause))
+            .with("at", put.at())
+            .with("next", put.nextRunAt())
+            .with("next_due", put.dueAt())
+            .await(link);
+    String record = reply.get(0).toString();
+    return record.isEmpty()
+        ? new Written.Conflict()
+        : new Written.Done(
+            JobRecord.read(
+                put.id(),
+                record,
+                new StoredDefinition(
+                    Texts.instant(reply.get(1).toString()), put.anchor(), definition),
+                put.pause(),
+                lastRun(put.id(), reply.get(2).toString())));
   }
 
   @Override
   public Written setState(SetState change) {
-    Response fields =
-        setState.call(
-            link,
-            change.id(),
-            Long.toString(change.revision()),
-            change.state().word(),
-            Texts.of(change.pause().flatMap(Pause::reason)),
-            Texts.of(change.pause().map(Pause::since)),
-            Texts.of(change.pause().flatMap(Pause::until)),
-            Texts.of(change.at()),
-            Texts.of(change.nextRunAt()),
-            Texts.of(change.dueAt()));
-    return fields.toString().equals("absent") ? new Written.Absent() : written(change.id(), fields);
-  }
-
-  private Written written(String id, Response fields) {
-    return fields.size() == 0
-        ? new Written.Conflict()
-        : new Written.Done(JobFields.read(id, fields, definitions).orElseThrow());
+    Response reply =
+        setState
+            .call()
+            .with("job", change.id())
+            .with("revision", change.revision())
+            .with("state", change.state().word())
+            .with("pause", change.pause().map(JobRecord::writePause))
+            .with("at", change.at())
+            .with("next", change.nextRunAt())
+            .with("next_due", change.dueAt())
+            .await(link);
+    return switch (reply.get(0).toString()) {
+      case "absent" -> new Written.Absent();
+      case "conflict" -> new Written.Conflict();
+      default -> new Written.Done(
+          JobRecord.read(
+              change.id(),
+              reply.get(1).toString(),
+              StoredDefinition.read(change.id(), reply.get(2).toString(), definitions),
+              change.pause(),
+              lastRun(change.id(), reply.get(3).toString())));
+    };
   }
 
   @Override
   public boolean delete(String id, long revision) {
-    return deleteJob.call(link, id, Long.toString(revision)).toInteger() == 1;
+    return deleteJob.call().with("job", id).with("revision", revision).await(link).toInteger() == 1;
   }
 
   @Override
@@ -217,24 +220,20 @@ public final class RedisJobStore implements JobStore {
     Response found =
         link.call(
             Command.ZRANGEBYSCORE,
-            Keys.Known.DUE.key(),
+            due,
             Texts.of(from),
             Texts.of(until),
+            "WITHSCORES",
             "LIMIT",
             "0",
             Integer.toString(limit));
-    List<String> ids = found.stream().map(Response::toString).toList();
-    List<Optional<Instant>> at = dueAt(ids);
-    List<Due> due = new ArrayList<>(ids.size());
-    for (int i = 0; i < ids.size(); i++) {
-      String id = ids.get(i);
-      at.get(i).ifPresent(instant -> due.add(new Due(id, instant)));
-    }
-    return due;
+    return found.stream()
+        .map(job -> new Due(job.get(0).toString(), Instant.ofEpochMilli(job.get(1).toLong())))
+        .toList();
   }
 
   @Override
   public long overdue(Instant now) {
-    return link.call(Command.ZCOUNT, Keys.Known.DUE.key(), "-inf", "(" + Texts.of(now)).toLong();
+    return link.call(Command.ZCOUNT, due, "-inf", "(" + Texts.of(now)).toLong();
   }
 }

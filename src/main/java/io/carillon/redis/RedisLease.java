@@ -6,7 +6,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +19,7 @@ public final class RedisLease implements Lease {
 
   private final RedisLink link;
   private final RedisLink queries;
+  private final String key;
   private final RedisScript acquire;
   private final RedisScript renew;
   private final RedisScript release;
@@ -27,16 +27,13 @@ public final class RedisLease implements Lease {
   /**
    * @param link the lease's own connection
    */
-  public RedisLease(RedisLink link, RedisLink queries, RedisSettings settings) {
-    this(link, queries, name -> RedisScript.load(name, settings));
-  }
-
-  RedisLease(RedisLink link, RedisLink queries, Function<String, RedisScript> scripts) {
+  public RedisLease(RedisLink link, RedisLink queries, Partition partition) {
     this.link = link;
     this.queries = queries;
-    this.acquire = scripts.apply("acquire");
-    this.renew = scripts.apply("renew");
-    this.release = scripts.apply("release");
+    this.key = partition.keys().of(Keys.Known.LEASE);
+    this.acquire = partition.script("acquire");
+    this.renew = partition.script("renew");
+    this.release = partition.script("release");
   }
 
   @Override
@@ -51,7 +48,13 @@ public final class RedisLease implements Lease {
 
   private Bid bid(String replica, Duration ttl, String deposed) {
     Response reply =
-        acquire.call(link, replica, Long.toString(ttl.toMillis()), clientId(), deposed);
+        acquire
+            .call()
+            .with("replica", replica)
+            .with("ttl", ttl)
+            .with("client", clientId())
+            .with("replaced", deposed)
+            .await(link);
     Leadership leadership = leadership(reply.get(1).toString());
     return reply.get(0).toInteger() == 1
         ? new Bid.Won(leadership, gap(reply.get(2).toString()))
@@ -65,32 +68,36 @@ public final class RedisLease implements Lease {
   @Override
   public boolean renew(Leadership leadership, Duration ttl) {
     return renew
-            .call(
-                link,
-                leadership.replica(),
-                Long.toString(leadership.epoch()),
-                Texts.of(leadership.since()),
-                Long.toString(ttl.toMillis()),
-                clientId())
+            .call()
+            .with("replica", leadership.replica())
+            .with("epoch", leadership.epoch())
+            .with("since", leadership.since())
+            .with("ttl", ttl)
+            .with("client", clientId())
+            .await(link)
             .toInteger()
         == 1;
   }
 
   @Override
   public void release(Leadership leadership) {
-    release.call(link, leadership.replica(), Long.toString(leadership.epoch()));
+    release
+        .call()
+        .with("replica", leadership.replica())
+        .with("epoch", leadership.epoch())
+        .await(link);
   }
 
   @Override
   public Optional<Leadership> holder() {
-    return Optional.ofNullable(queries.call(Command.GET, Keys.Known.LEASE.key()))
+    return Optional.ofNullable(queries.call(Command.GET, key))
         .map(Response::toString)
         .map(RedisLease::leadership);
   }
 
   @Override
   public Optional<Sighting> look() {
-    return Optional.ofNullable(link.call(Command.GET, Keys.Known.LEASE.key()))
+    return Optional.ofNullable(link.call(Command.GET, key))
         .map(Response::toString)
         .map(
             lease ->

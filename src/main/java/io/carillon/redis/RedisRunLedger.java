@@ -3,6 +3,7 @@ package io.carillon.redis;
 import io.carillon.engine.Audit;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.Upcoming;
+import io.carillon.job.Attempt;
 import io.carillon.job.Run;
 import io.carillon.job.RunId;
 import io.carillon.job.RunState;
@@ -31,6 +32,9 @@ public final class RedisRunLedger implements RunLedger {
   private static final Logger LOG = Logger.getLogger(RedisRunLedger.class);
   private static final int TAKEN_FIELDS = 5;
 
+  /** The error of an attempt that was answered with 410. */
+  private static final String GONE = "gone";
+
   /**
    * The connections.
    *
@@ -52,89 +56,88 @@ public final class RedisRunLedger implements RunLedger {
   private final RunReader reader;
 
   public RedisRunLedger(
-      Links links, Definitions definitions, RedisSettings settings, InstantSource clock) {
-    this(links, definitions, settings, clock, name -> RedisScript.load(name, settings));
-  }
-
-  RedisRunLedger(
-      Links links,
-      Definitions definitions,
-      RedisSettings settings,
-      InstantSource clock,
-      Function<String, RedisScript> scripts) {
+      Links links, Definitions definitions, Partition partition, InstantSource clock) {
     this.links = links;
-    this.reader = new RunReader(links.queries(), settings, clock);
+    this.reader = new RunReader(links.queries(), partition, clock);
     this.definitions = definitions;
-    this.claim = scripts.apply("claim");
-    this.take = scripts.apply("take");
-    this.finish = scripts.apply("finish");
-    this.accept = scripts.apply("accept");
-    this.reap = scripts.apply("reap");
-    this.cancel = scripts.apply("cancel");
-    this.redeliver = scripts.apply("redeliver");
-    this.complete = scripts.apply("complete");
-    this.audit = scripts.apply("audit");
+    this.claim = partition.script("claim");
+    this.take = partition.script("take");
+    this.finish = partition.script("finish");
+    this.accept = partition.script("accept");
+    this.reap = partition.script("reap");
+    this.cancel = partition.script("cancel");
+    this.redeliver = partition.script("redeliver");
+    this.complete = partition.script("complete");
+    this.audit = partition.script("audit");
   }
 
   @Override
   public CompletionStage<List<ClaimResult>> claim(long epoch, List<Claim> claims) {
-    List<String> args = new ArrayList<>(1 + 9 * claims.size());
-    args.add(Long.toString(epoch));
+    ScriptCall call = claim.call().with("epoch", epoch);
     for (Claim wanted : claims) {
-      args.add(wanted.jobId());
-      args.add(Long.toString(wanted.revision()));
-      args.add(Texts.of(wanted.due()));
-      args.add(Texts.of(wanted.occurrence()));
-      args.add(
-          switch (wanted.kind()) {
-            case FIRE -> "schedule";
-            case CATCH_UP -> "catch-up";
-            case SKIP -> "skip";
-            case PASS -> "pass";
-          });
       Upcoming upcoming = wanted.upcoming();
-      args.add(upcoming.equals(Upcoming.WAITING) ? "-" : Texts.of(upcoming.nextRunAt()));
-      args.add(Texts.of(upcoming.dueAt()));
-      args.add(Texts.of(wanted.missed().map(Missed::latest)));
-      args.add(Long.toString(wanted.missed().map(Missed::count).orElse(0L)));
+      call.item()
+          .with("job", wanted.jobId())
+          .with("revision", wanted.revision())
+          .with("due", wanted.due())
+          .with("occurrence", wanted.occurrence())
+          .with("kind", word(wanted.kind()))
+          .with("next", upcoming.equals(Upcoming.WAITING) ? "-" : upcoming.nextRunAt())
+          .with("next_due", upcoming.dueAt())
+          .with("missed", wanted.missed().map(Missed::latest))
+          .with("missed_count", wanted.missed().map(Missed::count).orElse(0L));
     }
     return answer(
-        claim.run(links.claim(), args), response -> claimResults(response, claims.size()));
+        call.send(links.claim()), response -> claimResults(response, claims.size()));
   }
 
-  private static List<ClaimResult> claimResults(Response response, int claims) {
-    if (response.type() == ResponseType.MULTI) {
-      return response.stream().map(RedisRunLedger::claimResult).toList();
+  private static String word(Claim.Kind kind) {
+    return switch (kind) {
+      case FIRE -> "schedule";
+      case CATCH_UP -> "catch-up";
+      case SKIP -> "skip";
+      case PASS -> "pass";
+    };
+  }
+
+  private static List<ClaimResult> claimResults(Response reply, int claims) {
+    if (reply.type() == ResponseType.MULTI) {
+      return IntStream.range(0, claims)
+          .mapToObj(i -> claimResult(reply.get(2 * i).toString(), reply.get(2 * i + 1).toString()))
+          .toList();
     }
     ClaimResult refusal =
-        response.toString().equals("fenced")
-            ? new ClaimResult.Fenced()
-            : new ClaimResult.SchedulerPaused();
+        switch (reply.toString()) {
+          case "fenced" -> new ClaimResult.Fenced();
+          case "paused" -> new ClaimResult.SchedulerPaused();
+          default -> throw unknown(reply);
+        };
     return Collections.nCopies(claims, refusal);
   }
 
-  private static ClaimResult claimResult(Response reply) {
-    if (reply.type() == ResponseType.NUMBER) {
-      return new ClaimResult.Early(Duration.ofMillis(reply.toLong()));
-    }
-    String text = reply.toString();
-    if (text.isEmpty()) {
-      return new ClaimResult.Stale();
-    }
-    return RunId.parse(text)
-        .<ClaimResult>map(ClaimResult.Claimed::new)
-        .orElseGet(() -> new ClaimResult.Refused(text));
+  private static ClaimResult claimResult(String word, String detail) {
+    return switch (word) {
+      case "accepted" -> new ClaimResult.Claimed(RunId.parse(detail).orElseThrow());
+      case "stale" -> new ClaimResult.Stale();
+      case "early" -> new ClaimResult.Early(Duration.ofMillis(Long.parseLong(detail)));
+      case "refused" -> new ClaimResult.Refused(detail);
+      default -> throw unknown(word);
+    };
+  }
+
+  private static IllegalStateException unknown(Object reply) {
+    return new IllegalStateException("reply not understood: " + reply);
   }
 
   @Override
   public CompletionStage<Taken> take(Take wish) {
-    List<String> args =
-        List.of(
-            wish.replica(),
-            wish.token(),
-            Integer.toString(wish.max()),
-            Long.toString(LOCAL_QUEUEING.toMillis()));
-    return answer(take.run(links.take(), args), response -> taken(response, wish.token()));
+    ScriptCall call =
+        take.call()
+            .with("replica", wish.replica())
+            .with("token", wish.token())
+            .with("most", wish.max())
+            .with("queueing", LOCAL_QUEUEING);
+    return answer(call.send(links.take()), response -> taken(response, wish.token()));
   }
 
   private Taken taken(Response response, String token) {
@@ -164,22 +167,20 @@ public final class RedisRunLedger implements RunLedger {
         record.crashes(),
         record.taken().orElseThrow(),
         record.startedAt().orElseThrow(),
-        definitions.read(id.jobId(), response.get(i + 2).toString()),
+        StoredDefinition.read(id.jobId(), response.get(i + 2).toString(), definitions).definition(),
         Texts.present(response.get(i + 3).toString()),
         Texts.present(response.get(i + 4).toString()));
   }
 
   @Override
   public CompletionStage<List<FinishResult>> finish(String replica, List<Finish> finishes) {
-    List<String> args = new ArrayList<>(1 + 6 * finishes.size());
-    args.add(replica);
+    ScriptCall call = finish.call().with("replica", replica);
     for (Finish ended : finishes) {
-      args.add(ended.id().toString());
-      args.add(ended.token());
-      addOutcome(args, ended.outcome());
+      call.item().with("run", ended.id()).with("token", ended.token());
+      addOutcome(call, ended.outcome());
     }
     return answer(
-        finish.run(links.finish(), args),
+        call.send(links.finish()),
         response ->
             IntStream.range(0, finishes.size())
                 .mapToObj(i -> finishResult(finishes.get(i).id(), response.get(i)))
@@ -194,81 +195,105 @@ public final class RedisRunLedger implements RunLedger {
     return FinishResult.UNRECORDABLE;
   }
 
-  private static void addOutcome(List<String> args, Outcome outcome) {
+  private static void addOutcome(ScriptCall call, Outcome outcome) {
     if (outcome instanceof Outcome.Ended ended) {
-      args.add(ended.state().word());
-      args.add(ended.reason().orElse(""));
-      args.add(RunRecord.writeAttempt(ended.attempt()));
-      args.add("0");
+      boolean gone = ended.attempt().error().filter(GONE::equals).isPresent();
+      addOutcome(call, ended.state().word(), ended.reason(), ended.attempt(), Duration.ZERO, gone);
     } else if (outcome instanceof Outcome.Retry retry) {
-      args.add("retry");
-      args.add(retry.attempt().error().orElse(""));
-      args.add(RunRecord.writeAttempt(retry.attempt()));
-      args.add(Long.toString(retry.delay().toMillis()));
+      Attempt attempt = retry.attempt();
+      addOutcome(call, "retry", attempt.error(), attempt, retry.delay(), false);
     } else if (outcome instanceof Outcome.Awaiting awaiting) {
-      args.add(RunState.AWAITING_COMPLETION.word());
-      args.add("");
-      args.add(RunRecord.writeAttempt(awaiting.attempt()));
-      args.add(Long.toString(awaiting.patience().toMillis()));
+      String word = RunState.AWAITING_COMPLETION.word();
+      addOutcome(
+          call, word, Optional.empty(), awaiting.attempt(), awaiting.patience(), false);
     } else {
-      args.addAll(List.of("back", "", "", "0"));
+      call.with("what", "back")
+          .with("reason", "")
+          .with("attempt", "")
+          .with("delay", 0)
+          .with("gone", "");
     }
+  }
+
+  private static void addOutcome(
+      ScriptCall call,
+      String what,
+      Optional<String> reason,
+      Attempt attempt,
+      Duration delay,
+      boolean gone) {
+    call.with("what", what)
+        .with("reason", reason)
+        .with("attempt", Attempts.write(attempt))
+        .with("delay", delay)
+        .with("gone", gone ? "1" : "");
   }
 
   @Override
   public Acceptance accept(ByHand run) {
-    Response answer =
-        accept.call(
-            links.queries(),
-            run.id().toString(),
-            Texts.of(run.requestedAt()),
-            run.payload().orElse(""));
-    return acceptance(run.id(), answer.toString());
+    return acceptance(
+        run.id(),
+        accept
+            .call()
+            .with("run", run.id())
+            .with("at", run.requestedAt())
+            .with("payload", run.payload())
+            .await(links.queries()));
   }
 
   @Override
   public Acceptance redeliver(RunId id) {
-    return acceptance(id, redeliver.call(links.queries(), id.toString()).toString());
+    return acceptance(id, redeliver.call().with("run", id).await(links.queries()));
   }
 
-  private Acceptance acceptance(RunId id, String answer) {
-    return switch (answer) {
+  private Acceptance acceptance(RunId id, Response reply) {
+    String word = reply.get(0).toString();
+    return switch (word) {
       case "absent" -> new Acceptance.Absent();
       case "active" -> new Acceptance.StillActive();
-      case "overlap", "limit", "queue-full" -> new Acceptance.Refused(answer);
-      default -> new Acceptance.Accepted(reader.activeRun(id, RunRecord.read(answer)));
+      case "refused" -> new Acceptance.Refused(reply.get(1).toString());
+      case "ended" ->
+          new Acceptance.Accepted(EndedRun.read(id.jobId(), reply.get(1).toString()).run());
+      case "accepted" ->
+          new Acceptance.Accepted(
+              reader.activeRun(id, RunRecord.read(reply.get(1).toString())));
+      default -> throw unknown(word);
     };
   }
 
   @Override
   public boolean cancel(RunId id) {
-    return cancel.call(links.queries(), id.toString()).toInteger() == 1;
+    return cancel.call().with("run", id).await(links.queries()).toInteger() == 1;
   }
 
   @Override
   public Reception complete(Report report) {
     String answer =
         complete
-            .call(
-                links.queries(),
-                report.id().toString(),
-                report.state().word(),
-                report.message().orElse(""),
-                report.token().orElse(""))
+            .call()
+            .with("run", report.id())
+            .with("state", report.state().word())
+            .with("message", report.message())
+            .with("token", report.token())
+            .await(links.queries())
             .toString();
     return switch (answer) {
-      case "1" -> Reception.TAKEN;
+      case "done" -> Reception.TAKEN;
+      case "ended" -> Reception.ENDED;
       case "forbidden" -> Reception.FORBIDDEN;
       case "unexpected" -> Reception.UNEXPECTED;
-      default -> Reception.ENDED;
+      default -> throw unknown(answer);
     };
   }
 
   @Override
   public Reaped reap(String replica, int max) {
     Response counts =
-        reap.call(
-            links.queries(), replica, Integer.toString(max), Long.toString(SILENCE.toMillis()));
+        reap.call()
+            .with("replica", replica)
+            .with("most", max)
+            .with("silence", SILENCE)
+            .await(links.queries());
     return new Reaped(counts.get(0).toInteger(), counts.get(1).toInteger());
   }
 
@@ -294,7 +319,7 @@ public final class RedisRunLedger implements RunLedger {
 
   @Override
   public Audit audit(Optional<String> from, int max) {
-    Response found = audit.call(links.queries(), from.orElse(""), Integer.toString(max));
+    Response found = audit.call().with("from", from).with("most", max).await(links.queries());
     List<Audit.Violation> violations = new ArrayList<>(found.size() / 2);
     for (int i = 1; i < found.size(); i += 2) {
       violations.add(new Audit.Violation(found.get(i).toString(), found.get(i + 1).toString()));

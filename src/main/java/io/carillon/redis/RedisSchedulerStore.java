@@ -6,6 +6,7 @@ import io.carillon.job.ConcurrencyPolicy;
 import io.carillon.job.ConcurrencyPolicy.OnLimit;
 import io.carillon.job.JobState;
 import io.carillon.job.Worded;
+import io.carillon.redis.Keys.Known;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -17,7 +18,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The scheduler's settings as a hash, its replicas as a sorted set by when they were last alive.
@@ -27,31 +27,27 @@ public final class RedisSchedulerStore implements SchedulerStore {
   static final List<String> FIELDS =
       List.of("paused", "pausedAt", "resumedAt", "limit", "onLimit", "maxQueue");
 
-  private static final String REPLICAS = Keys.Known.REPLICAS.key();
-
   private final RedisLink link;
   private final InstantSource clock;
+  private final Keys keys;
   private final RedisScript settings;
   private final RedisScript alive;
   private final RedisScript replicas;
   private final RedisScript time;
 
-  public RedisSchedulerStore(RedisLink link, InstantSource clock, RedisSettings settings) {
-    this(link, clock, name -> RedisScript.load(name, settings));
-  }
-
-  RedisSchedulerStore(RedisLink link, InstantSource clock, Function<String, RedisScript> scripts) {
+  public RedisSchedulerStore(RedisLink link, InstantSource clock, Partition partition) {
     this.link = link;
     this.clock = clock;
-    this.settings = scripts.apply("settings");
-    this.alive = scripts.apply("alive");
-    this.replicas = scripts.apply("replicas");
-    this.time = scripts.apply("time");
+    this.keys = partition.keys();
+    this.settings = partition.script("settings");
+    this.alive = partition.script("alive");
+    this.replicas = partition.script("replicas");
+    this.time = partition.script("time");
   }
 
   @Override
   public Settings settings() {
-    Request request = Request.cmd(Command.HMGET).arg(Keys.Known.SCHEDULER.key());
+    Request request = Request.cmd(Command.HMGET).arg(keys.of(Known.SCHEDULER));
     FIELDS.forEach(request::arg);
     return settings(link.call(request));
   }
@@ -59,15 +55,16 @@ public final class RedisSchedulerStore implements SchedulerStore {
   @Override
   public Settings change(Change change) {
     Optional<ConcurrencyPolicy> limit = change.concurrency().flatMap(some -> some);
-    settings.call(
-        link,
-        change.paused().map(paused -> paused ? "1" : "0").orElse(""),
-        Texts.of(clock.instant()),
-        change.concurrency().isEmpty()
-            ? ""
-            : limit.map(policy -> Integer.toString(policy.limit())).orElse("0"),
-        limit.map(policy -> policy.onLimit().word()).orElse(""),
-        limit.map(policy -> Integer.toString(policy.maxQueue())).orElse(""));
+    settings
+        .call()
+        .with("paused", change.paused().map(paused -> paused ? "1" : "0"))
+        .with("at", clock.instant())
+        .with(
+            "limit",
+            change.concurrency().isEmpty() ? "" : limit.map(ConcurrencyPolicy::limit).orElse(0))
+        .with("on_limit", limit.map(policy -> policy.onLimit().word()))
+        .with("max_queue", limit.map(ConcurrencyPolicy::maxQueue))
+        .await(link);
     return settings();
   }
 
@@ -95,17 +92,21 @@ public final class RedisSchedulerStore implements SchedulerStore {
 
   @Override
   public void alive(Replica replica) {
-    alive.call(link, member(replica));
+    alive.call().with("member", member(replica)).await(link);
   }
 
   @Override
   public void gone(Replica replica) {
-    link.call(Command.ZREM, REPLICAS, member(replica));
+    link.call(Command.ZREM, keys.of(Known.REPLICAS), member(replica));
   }
 
   @Override
   public List<Replica> replicas() {
-    return replicas.call(link, Long.toString(RedisRunLedger.SILENCE.toMillis())).stream()
+    return replicas
+        .call()
+        .with("silence", RedisRunLedger.SILENCE)
+        .await(link)
+        .stream()
         .map(member -> member.toString().split(" "))
         .map(parts -> new Replica(parts[0], parts[1], Texts.instant(parts[2])))
         .sorted(java.util.Comparator.comparing(Replica::id))
@@ -120,7 +121,11 @@ public final class RedisSchedulerStore implements SchedulerStore {
   public Map<JobState, Long> jobCounts() {
     Map<JobState, Long> counts = new EnumMap<>(JobState.class);
     for (JobState state : JobState.values()) {
-      counts.put(state, link.call(Command.ZCARD, Keys.state(state.word())).toLong());
+      long count = 0;
+      for (String outcome : JobLists.OUTCOMES) {
+        count += link.call(Command.ZCARD, keys.listed(state.word(), outcome)).toLong();
+      }
+      counts.put(state, count);
     }
     return counts;
   }
@@ -167,6 +172,6 @@ public final class RedisSchedulerStore implements SchedulerStore {
    * Asked by a script, which a cluster runs where the jobs are: the clock that decides is there.
    */
   private Instant storeTime() {
-    return Instant.ofEpochMilli(time.call(link).toLong());
+    return Instant.ofEpochMilli(time.call().await(link).toLong());
   }
 }

@@ -5,10 +5,14 @@ import io.carillon.engine.RunLedger.Load;
 import io.carillon.job.Run;
 import io.carillon.job.RunId;
 import io.carillon.job.RunState;
+import io.carillon.redis.Keys.Known;
+import io.carillon.redis.PackedRecord.Values;
+import io.carillon.redis.Schema.JobField;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,13 +25,18 @@ import java.util.stream.Stream;
 /** Reads runs, active and ended, as they are kept for the scripts; changes nothing. */
 final class RunReader {
 
+  /** In the place of the runs of a job that are too many for its record. */
+  private static final String IN_A_SET = "*";
+
   private final RedisLink queries;
+  private final Keys keys;
   private final RedisSettings settings;
   private final InstantSource clock;
 
-  RunReader(RedisLink queries, RedisSettings settings, InstantSource clock) {
+  RunReader(RedisLink queries, Partition partition, InstantSource clock) {
     this.queries = queries;
-    this.settings = settings;
+    this.keys = partition.keys();
+    this.settings = partition.settings();
     this.clock = clock;
   }
 
@@ -52,21 +61,29 @@ final class RunReader {
 
   private List<Run> active(String jobId) {
     // In the order in which they move on: what moves meanwhile is then found in the next.
-    Response waiting = queries.call(Command.ZRANGE, Keys.waiting(jobId), "0", "-1");
-    Response place = queries.call(Command.HGET, Keys.job(jobId), "place");
-    Response holding =
-        queries.call(
-            Command.ZRANGEBYLEX,
-            Keys.Known.ACTIVE.key(),
-            Keys.firstOf(jobId),
-            Keys.behindLastOf(jobId));
+    Response waiting = queries.call(Command.ZRANGE, keys.waiting(jobId), "0", "-1");
+    Response record = queries.call(Command.HGET, keys.of(Known.JOBS), jobId);
+    if (record == null) {
+      return List.of();
+    }
+    Values<JobField> job = Schema.JOB.read(record.toString());
     return activeRuns(
-        Stream.of(waiting.stream(), Stream.ofNullable(place), holding.stream())
+        Stream.of(
+                waiting.stream().map(Response::toString),
+                job.present(JobField.AT_SCHEDULER).stream(),
+                holding(jobId, job.text(JobField.HOLDING)))
             .flatMap(runs -> runs)
-            .map(Response::toString)
             .flatMap(id -> RunId.parse(id).stream())
             .distinct()
             .toList());
+  }
+
+  private Stream<String> holding(String jobId, String holding) {
+    Stream<String> suffixes =
+        holding.equals(IN_A_SET)
+            ? queries.call(Command.SMEMBERS, keys.holding(jobId)).stream().map(Response::toString)
+            : Stream.of(holding.split(" "));
+    return suffixes.map(suffix -> jobId + '_' + suffix);
   }
 
   /** Those of them that have not ended. */
@@ -74,7 +91,7 @@ final class RunReader {
     if (ids.isEmpty()) {
       return List.of();
     }
-    Request request = Request.cmd(Command.HMGET).arg(Keys.Known.RUNS.key());
+    Request request = Request.cmd(Command.HMGET).arg(keys.of(Known.RUNS));
     ids.forEach(id -> request.arg(id.toString()));
     Response records = queries.call(request);
     List<Run> runs = new ArrayList<>(ids.size());
@@ -89,35 +106,37 @@ final class RunReader {
   /** An active run, of which its record was read. */
   Run activeRun(RunId id, RunRecord record) {
     Response past =
-        record.more() ? queries.call(Command.HGET, Keys.run(id.toString()), "attempts") : null;
+        record.more() ? queries.call(Command.HGET, keys.run(id.toString()), "attempts") : null;
     return record.run(id, past == null ? "" : past.toString());
   }
 
+  /** Cut to what is kept: scripts trim it in strides. */
   private List<Run> history(String jobId) {
-    String oldest = Texts.of(clock.instant().minus(settings.historyAge()));
-    return queries.call(Command.XREVRANGE, Keys.history(jobId), "+", oldest).stream()
-        .map(StreamEntry::read)
-        .map(RunReader::endedRun)
+    Instant oldest = clock.instant().minus(settings.historyAge());
+    return queries
+        .call(
+            Command.LRANGE,
+            keys.history(jobId),
+            "0",
+            Integer.toString(settings.historyKept() - 1))
+        .stream()
+        .map(entry -> EndedRun.read(jobId, entry.toString()).run())
+        .filter(run -> run.finishedAt().filter(oldest::isAfter).isEmpty())
         .toList();
   }
 
-  private static Run endedRun(StreamEntry entry) {
-    return RunRecord.readEnded(
-        entry.text("run"), entry.present("missed").map(Integer::parseInt).orElse(0));
-  }
-
   Load load() {
-    Future<Response> runs = queries.send(Request.cmd(Command.HLEN).arg(Keys.Known.RUNS.key()));
-    Future<Response> active = queries.send(Request.cmd(Command.ZCARD).arg(Keys.Known.ACTIVE.key()));
-    long holding = RedisLink.await(active).toLong();
-    return new Load(holding, Math.max(0, RedisLink.await(runs).toLong() - holding));
+    Future<Response> runs = queries.send(Request.cmd(Command.HLEN).arg(keys.of(Known.RUNS)));
+    Future<Response> queued = queries.send(Request.cmd(Command.ZCARD).arg(keys.of(Known.QUEUED)));
+    long waiting = RedisLink.await(queued).toLong();
+    return new Load(Math.max(0, RedisLink.await(runs).toLong() - waiting), waiting);
   }
 
   Failures failures(Optional<String> before, int size) {
     Response entries =
         queries.call(
             Command.XREVRANGE,
-            Keys.Known.FAILED.key(),
+            keys.of(Known.FAILED),
             before.map(position -> "(" + position).orElse("+"),
             "-",
             "COUNT",

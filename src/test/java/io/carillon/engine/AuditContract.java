@@ -206,7 +206,7 @@ public abstract class AuditContract {
 
     // Then
     assertViolations(
-        violation(run, "missing:active"),
+        violation(run, "missing:holding"),
         violation(run, "stray:wait-of-job"),
         new Violation("bells", "stuck"));
   }
@@ -224,7 +224,7 @@ public abstract class AuditContract {
     damage.placeAtScheduler(run);
 
     // Then
-    assertFound(run, "missing:active", "stray:wait");
+    assertFound(run, "missing:holding", "stray:wait");
   }
 
   @Test
@@ -239,7 +239,7 @@ public abstract class AuditContract {
     damage.placeInSlot(run);
 
     // Then
-    assertFound(run, "stray:active", "missing:wait-of-job");
+    assertFound(run, "stray:holding", "missing:wait-of-job");
   }
 
   @Test

@@ -45,7 +45,7 @@ class DamagedLedgerTest {
   void anOutcomeThatCannotBeRecordedKeepsNoOtherFromIt() {
     // Given
     List<TakenRun> runs = taken("damaged", "sound");
-    spoil(Keys.history("damaged"));
+    spoil(Keys.FIRST.history("damaged"));
 
     // When
     List<FinishResult> first = finish(runs);
@@ -63,7 +63,7 @@ class DamagedLedgerTest {
   void aRunWhoseOutcomeCannotBeRecordedIsOfferedAgainAtItsDeadline() {
     // Given
     List<TakenRun> runs = taken("damaged", "sound");
-    spoil(Keys.history("damaged"));
+    spoil(Keys.FIRST.history("damaged"));
     finish(runs);
     REDIS.ports().pass(Duration.ofMinutes(1));
 
@@ -78,7 +78,7 @@ class DamagedLedgerTest {
   void whereNoOutcomeCanBeRecordedThatIsTheAnswerAndNothingHasChanged() {
     // Given
     List<TakenRun> runs = taken("damaged");
-    spoil(Keys.history("damaged"));
+    spoil(Keys.FIRST.history("damaged"));
 
     // When
     assertThatThrownBy(() -> finish(runs)).hasMessageContaining("WRONGTYPE");
@@ -108,7 +108,7 @@ class DamagedLedgerTest {
     // Given
     Job damaged = steps.dueJob("damaged");
     Job sound = steps.dueJob("sound");
-    spoil(Keys.history("damaged"));
+    spoil(Keys.FIRST.history("damaged"));
     Claim claim = claimOf(damaged);
     Claim withMissed =
         new Claim(
@@ -136,7 +136,7 @@ class DamagedLedgerTest {
     // Given
     List<TakenRun> runs = taken("sound");
     RunId nobody = new RunId("bells", "earlier", "1");
-    new RedisDamage(REDIS.queries()).add(Known.AWAITING.key(), nobody);
+    new RedisDamage(REDIS.queries()).add(Keys.FIRST.of(Known.AWAITING), nobody);
     REDIS.ports().pass(Duration.ofMinutes(1));
 
     // When
@@ -155,7 +155,7 @@ class DamagedLedgerTest {
     // Given
     steps.dueJob("bells");
     String before = REDIS.ports().events().end();
-    REDIS.queries().call(Command.XTRIM, Known.EVENTS.key(), "MAXLEN", "0");
+    REDIS.queries().call(Command.XTRIM, Keys.FIRST.of(Known.EVENTS), "MAXLEN", "0");
     REDIS.ports().pass(Duration.ofMinutes(-1));
 
     // When

@@ -39,8 +39,7 @@ class LedgerScriptsUnderRandomOperationsTest {
     // When
     Optional<String> difference =
         differenceWith(
-            "elseif not seen[name] and dues[n] and tonumber(dues[n]) == due then",
-            "elseif not seen[name] then");
+            "due_now and tonumber(due_now) == tonumber(claimed.due)", "due_now ~= nil");
 
     // Then
     assertThat(difference).isPresent();
@@ -50,7 +49,7 @@ class LedgerScriptsUnderRandomOperationsTest {
   void withoutTheFenceTheyDoNot() {
     // When
     Optional<String> difference =
-        differenceWith("if redis.call('GET', EPOCH) ~= ARGV[1] then return 'fenced' end", "");
+        differenceWith("if redis.call('GET', EPOCH) ~= epoch then return 'fenced' end", "");
 
     // Then
     assertThat(difference).isPresent();
@@ -60,7 +59,7 @@ class LedgerScriptsUnderRandomOperationsTest {
   void withoutTheWorkersFenceTheyDoNot() {
     // When
     Optional<String> difference =
-        differenceWith("run and run.owner == replica .. '/' .. ARGV[i + 1]", "run");
+        differenceWith("run and run.owner == replica .. '/' .. outcome.token", "run");
 
     // Then
     assertThat(difference).isPresent();
@@ -79,7 +78,7 @@ class LedgerScriptsUnderRandomOperationsTest {
   void withMoreThanOnePlaceOfAJobInTheQueueTheyDoNot() {
     // When
     Optional<String> difference =
-        differenceWith("if job.place and job.place ~= '' then return nil, 'has-place' end", "");
+        differenceWith("if job.at_scheduler ~= '' then return 'has-place' end", "");
 
     // Then
     assertThat(difference).isPresent();

@@ -12,6 +12,7 @@ import io.carillon.engine.twin.Damage;
 import io.carillon.engine.twin.Ports;
 import io.carillon.job.RunId;
 import io.carillon.redis.Keys.Known;
+import io.carillon.redis.Schema.JobField;
 import io.vertx.redis.client.Command;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,7 +50,7 @@ class RedisAuditTest extends AuditContract {
     READY("ready", Known.READY),
     INFLIGHT("inflight", Known.INFLIGHT),
     AWAITING("awaiting", Known.AWAITING),
-    ACTIVE("active", Known.ACTIVE),
+    QUEUED("queued", Known.QUEUED),
     WAIT("wait", Known.WAIT),
     WAIT_OF_JOB("wait-of-job", Known.WAIT);
 
@@ -62,15 +63,11 @@ class RedisAuditTest extends AuditContract {
     }
 
     private String key(RunId run) {
-      return word.endsWith("-of-job") ? known.key() + ':' + run.jobId() : known.key();
+      return word.endsWith("-of-job") ? Keys.FIRST.of(known) + ':' + run.jobId() : Keys.FIRST.of(known);
     }
 
     private void add(RunId run) {
-      if (this == ACTIVE) {
-        redis().addActive(run);
-      } else {
-        redis().add(key(run), run);
-      }
+      redis().add(key(run), run);
     }
 
     private void remove(RunId run) {
@@ -78,18 +75,82 @@ class RedisAuditTest extends AuditContract {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"INFLIGHT", "ACTIVE"})
-  void aRunningRunThatIsMissingInAnIndexIsFound(Index index) {
+  @Test
+  void aRunningRunThatHasNoDeadlineIsFound() {
     // Given
     RunId run = steps.takenRun("bells", "a").id();
 
     // When
-    index.remove(run);
+    Index.INFLIGHT.remove(run);
 
     // Then
     assertThat(steps.violations())
-        .containsExactly(new Violation(run.toString(), "missing:" + index.word));
+        .containsExactly(new Violation(run.toString(), "missing:inflight"));
+  }
+
+  @Test
+  void aRunningRunThatItsJobDoesNotNameIsFound() {
+    // Given
+    RunId run = steps.takenRun("bells", "a").id();
+
+    // When
+    redis().release(run);
+
+    // Then
+    assertThat(steps.violations()).containsExactly(new Violation(run.toString(), "missing:holding"));
+  }
+
+  @Test
+  void aRunThatAJobNamesAndThatIsNotKnownIsFound() {
+    // Given
+    steps.dueJob("bells", aJob());
+    RunId run = new RunId("bells", "earlier", "1");
+
+    // When
+    redis().hold(run);
+
+    // Then
+    assertThat(steps.violations()).containsExactly(new Violation(run.toString(), "unknown:holding"));
+  }
+
+  @Test
+  void aWaitingRunThatIsNotAmongAllThatWaitIsFound() {
+    // Given
+    RunId run = steps.readyRun("bells");
+    redis().placeAtJob(run);
+    List<Violation> before = steps.violations();
+
+    // When
+    Index.QUEUED.remove(run);
+
+    // Then
+    assertThat(steps.violations())
+        .containsAll(before)
+        .contains(new Violation(run.toString(), "missing:queued"));
+  }
+
+  @Test
+  void aJobWithoutItsDefinitionIsFound() {
+    // Given
+    steps.dueJob("bells");
+
+    // When
+    REDIS.queries().call(Command.HDEL, Keys.FIRST.of(Known.DEFINITIONS), "bells");
+
+    // Then
+    assertThat(steps.violations()).containsExactly(new Violation("bells", "missing:definition"));
+  }
+
+  @Test
+  void aJobThatNoListHasIsFound() {
+    // Given
+    steps.dueJob("bells");
+
+    // When
+    redis().remove(Keys.FIRST.listed("active", "none"), "bells");
+
+    // Then
+    assertThat(steps.violations()).containsExactly(new Violation("bells", "missing:listed"));
   }
 
   @Test
@@ -112,7 +173,7 @@ class RedisAuditTest extends AuditContract {
     assertThat(steps.violations()).isEmpty();
 
     // When
-    REDIS.queries().call(Command.DEL, Keys.run(run.toString()));
+    REDIS.queries().call(Command.DEL, Keys.FIRST.run(run.toString()));
 
     // Then
     assertThat(steps.violations()).containsExactly(new Violation(run.toString(), "more"));
@@ -147,18 +208,6 @@ class RedisAuditTest extends AuditContract {
   }
 
   @Test
-  void anActiveRunThatIsNotFoundAmongThoseOfItsJobIsFound() {
-    // Given
-    RunId run = steps.readyRun("bells");
-
-    // When
-    redis().add(Known.ACTIVE.key(), run);
-
-    // Then
-    assertThat(steps.violations()).containsExactly(new Violation(run.toString(), "score"));
-  }
-
-  @Test
   void aPlaceThatTheJobDoesNotKnowOfIsFound() {
     // Given
     RunId run = steps.readyRun("bells");
@@ -170,6 +219,7 @@ class RedisAuditTest extends AuditContract {
     assertThat(steps.violations())
         .containsExactlyInAnyOrder(
             new Violation(run.toString(), "stray:wait"),
+            new Violation(run.toString(), "missing:queued"),
             new Violation(run.toString(), "place"),
             new Violation("scheduler", "stuck"));
   }
@@ -180,7 +230,7 @@ class RedisAuditTest extends AuditContract {
     RunId run = steps.readyRun("bells");
 
     // When
-    redis().setField(Keys.job("bells"), "place", run.toString());
+    redis().setJob("bells", JobField.AT_SCHEDULER, run.toString());
 
     // Then
     assertThat(steps.violations()).containsExactly(new Violation("bells", "place"));
@@ -189,13 +239,13 @@ class RedisAuditTest extends AuditContract {
   @Test
   void jobsThatAreListedOrDueAndNotKnownAreFound() {
     // When
-    redis().add(Known.JOBS.key(), "listed");
-    redis().add(Known.DUE.key(), "due");
+    redis().add(Keys.FIRST.listed("active", "none"), "listed");
+    redis().add(Keys.FIRST.of(Known.DUE), "due");
 
     // Then
     assertThat(steps.violations())
         .containsExactlyInAnyOrder(
-            new Violation("listed", "unknown:jobs"), new Violation("due", "unknown:due"));
+            new Violation("listed", "unknown:listed"), new Violation("due", "unknown:due"));
   }
 
   @Test
@@ -204,8 +254,8 @@ class RedisAuditTest extends AuditContract {
     RunId run = steps.readyRun("bells");
 
     // When
-    redis().setField(Known.RUNS.key(), run, "something");
-    redis().setField(Known.RUNS.key(), "nonsense", "");
+    redis().setField(Keys.FIRST.of(Known.RUNS), run, "something");
+    redis().setField(Keys.FIRST.of(Known.RUNS), "nonsense", "");
 
     // Then
     assertThat(steps.violations())
@@ -220,12 +270,12 @@ class RedisAuditTest extends AuditContract {
     Set<Violation> planted = new HashSet<>();
     for (int i = 0; i < faults; i++) {
       RunId run = new RunId("bells", "earlier", Integer.toString(i));
-      redis().add(Known.READY.key(), run);
+      redis().add(Keys.FIRST.of(Known.READY), run);
       planted.add(new Violation(run.toString(), "unknown:ready"));
     }
     for (int i = 0; i < 300; i++) {
-      redis().add(Known.JOBS.key(), "gong-" + i);
-      planted.add(new Violation("gong-" + i, "unknown:jobs"));
+      redis().add(Keys.FIRST.listed("active", "none"), "gong-" + i);
+      planted.add(new Violation("gong-" + i, "unknown:listed"));
     }
 
     // When

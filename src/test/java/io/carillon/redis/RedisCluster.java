@@ -35,7 +35,7 @@ public final class RedisCluster implements AutoCloseable {
                       IntStream.rangeClosed(first, last).mapToObj(Integer::toString))
                   .toArray(String[]::new));
     }
-    int slot = Integer.parseInt(replica.ask("CLUSTER", "KEYSLOT", Keys.Known.LEASE.key()));
+    int slot = Integer.parseInt(replica.ask("CLUSTER", "KEYSLOT", Keys.FIRST.of(Keys.Known.LEASE)));
     owner = primaries.get(slot * PRIMARIES / SLOTS);
     nodes()
         .forEach(

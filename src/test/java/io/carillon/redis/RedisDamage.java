@@ -3,14 +3,22 @@ package io.carillon.redis;
 import io.carillon.engine.twin.Damage;
 import io.carillon.job.RunId;
 import io.carillon.job.RunState;
+import io.carillon.job.JobState;
 import io.carillon.redis.Keys.Known;
+import io.carillon.redis.PackedRecord.Values;
+import io.carillon.redis.Schema.JobField;
+import io.carillon.redis.Schema.RunField;
+import io.carillon.redis.Schema.TermField;
 import io.vertx.redis.client.Command;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Faults planted into Redis, by plain commands. */
 final class RedisDamage implements Damage {
 
+  private static final Keys KEYS = Keys.FIRST;
   private static final String SOME_SCORE = "1";
 
   private final RedisLink link;
@@ -35,8 +43,7 @@ final class RedisDamage implements Damage {
 
   @Override
   public void setState(RunId run, RunState state) {
-    String record = record(run);
-    setField(Known.RUNS.key(), run, state.word() + record.substring(record.indexOf('|')));
+    setRun(run, RunField.STATE, state.word());
   }
 
   @Override
@@ -51,13 +58,30 @@ final class RedisDamage implements Damage {
   }
 
   void setOwner(RunId run, Optional<String> replica) {
-    String record = record(run);
-    String unowned = record.substring(0, record.lastIndexOf('|') + 1);
-    setField(Known.RUNS.key(), run, unowned + Texts.of(replica.map(name -> name + "/token")));
+    setRun(run, RunField.OWNER, Texts.of(replica.map(name -> name + "/token")));
   }
 
-  private String record(RunId run) {
-    return link.call(Command.HGET, Known.RUNS.key(), run.toString()).toString();
+  private void setRun(RunId run, RunField field, String value) {
+    setRecord(Known.RUNS, Schema.RUN, run, field, value);
+  }
+
+  void setJob(String job, JobField field, String value) {
+    setRecord(Known.JOBS, Schema.JOB, job, field, value);
+  }
+
+  private String job(String job, JobField field) {
+    return Schema.JOB.read(record(Known.JOBS, job)).text(field);
+  }
+
+  private <F extends Enum<F>> void setRecord(
+      Known hash, PackedRecord<F> schema, Object member, F field, String value) {
+    Values<F> values = schema.read(record(hash, member));
+    setField(
+        KEYS.of(hash), member, schema.write(each -> each == field ? value : values.text(each)));
+  }
+
+  private String record(Known hash, Object member) {
+    return link.call(Command.HGET, KEYS.of(hash), member.toString()).toString();
   }
 
   @Override
@@ -67,40 +91,59 @@ final class RedisDamage implements Damage {
 
   private void index(Known index, Object member, Optional<Instant> at) {
     at.ifPresentOrElse(
-        instant -> link.call(Command.ZADD, index.key(), Texts.of(instant), member.toString()),
-        () -> remove(index.key(), member));
+        instant -> link.call(Command.ZADD, KEYS.of(index), Texts.of(instant), member.toString()),
+        () -> remove(KEYS.of(index), member));
   }
 
   @Override
   public void placeInSlot(RunId run) {
     leavePlace(run);
-    addActive(run);
+    hold(run);
   }
 
-  /** All of them have one score. */
-  void addActive(RunId run) {
-    link.call(Command.ZADD, Known.ACTIVE.key(), "0", run.toString());
+  /** Has a job's record name a run as one that holds slots. */
+  void hold(RunId run) {
+    String others = job(run.jobId(), JobField.HOLDING);
+    setJob(run.jobId(), JobField.HOLDING, (others + ' ' + suffix(run)).strip());
+  }
+
+  void release(RunId run) {
+    String others =
+        Stream.of(job(run.jobId(), JobField.HOLDING).split(" "))
+            .filter(other -> !other.equals(suffix(run)))
+            .collect(Collectors.joining(" "));
+    setJob(run.jobId(), JobField.HOLDING, others);
+  }
+
+  private static String suffix(RunId run) {
+    return run.incarnation() + '_' + run.occurrence();
   }
 
   @Override
   public void placeAtScheduler(RunId run) {
     leavePlace(run);
-    add(Known.WAIT.key(), run);
-    if (link.call(Command.HGET, Keys.job(run.jobId()), "place") == null) {
-      setField(Keys.job(run.jobId()), "place", run.toString());
+    queue(KEYS.of(Known.WAIT), run);
+    if (job(run.jobId(), JobField.AT_SCHEDULER).isEmpty()) {
+      setJob(run.jobId(), JobField.AT_SCHEDULER, run.toString());
     }
   }
 
   @Override
   public void placeAtJob(RunId run) {
     leavePlace(run);
-    add(Keys.waiting(run.jobId()), run);
+    queue(KEYS.waiting(run.jobId()), run);
+  }
+
+  private void queue(String queue, RunId run) {
+    add(queue, run);
+    add(KEYS.of(Known.QUEUED), run);
   }
 
   private void leavePlace(RunId run) {
-    remove(Known.ACTIVE.key(), run);
-    remove(Known.WAIT.key(), run);
-    remove(Keys.waiting(run.jobId()), run);
+    release(run);
+    remove(KEYS.of(Known.WAIT), run);
+    remove(KEYS.of(Known.QUEUED), run);
+    remove(KEYS.waiting(run.jobId()), run);
   }
 
   @Override
@@ -110,18 +153,26 @@ final class RedisDamage implements Damage {
 
   @Override
   public void setLimit(String job, int limit) {
-    setField(Keys.job(job), "limit", Integer.toString(limit));
+    Values<TermField> terms = Schema.TERMS.read(job(job, JobField.TERMS));
+    setJob(
+        job,
+        JobField.TERMS,
+        Schema.TERMS.write(
+            field -> field == TermField.LIMIT ? Integer.toString(limit) : terms.text(field)));
   }
 
   @Override
   public void limitScheduler(int limit) {
-    setField(Known.SCHEDULER.key(), "limit", Integer.toString(limit));
+    setField(KEYS.of(Known.SCHEDULER), "limit", Integer.toString(limit));
   }
 
   @Override
   public void forgetJob(String job) {
-    link.call(Command.DEL, Keys.job(job));
-    remove(Known.JOBS.key(), job);
-    remove(Known.DUE.key(), job);
+    link.call(Command.HDEL, KEYS.of(Known.JOBS), job);
+    link.call(Command.HDEL, KEYS.of(Known.DEFINITIONS), job);
+    for (JobState state : JobState.values()) {
+      JobLists.OUTCOMES.forEach(outcome -> remove(KEYS.listed(state.word(), outcome), job));
+    }
+    remove(KEYS.of(Known.DUE), job);
   }
 }

@@ -16,13 +16,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The engine's ports on a real Redis, which takes its time from the test. */
 final class RedisPorts implements Ports, AutoCloseable {
 
-  private static final String CLOCK = Keys.PREFIX + "clock";
+  private static final String CLOCK = Keys.FIRST.prefix() + "clock";
 
   private final Vertx vertx;
   private final RedisOptions options;
@@ -50,19 +49,19 @@ final class RedisPorts implements Ports, AutoCloseable {
     this.options = new RedisOptions().setConnectionString(uri.toString());
     this.settings = settings;
     this.queries = link("queries");
-    Function<String, RedisScript> scripts =
-        name -> RedisScript.load(name, settings).edited(ScriptEdits.TEST_CLOCK).edited(edit);
-    this.jobs = new RedisJobStore(link("jobs"), definitions, scripts);
+    Partition partition =
+        new Partition(
+            Keys.FIRST, settings, text -> edit.apply(ScriptEdits.TEST_CLOCK.apply(text)));
+    this.jobs = new RedisJobStore(link("jobs"), definitions, partition);
     this.runs =
         new RedisRunLedger(
             new RedisRunLedger.Links(link("claim"), link("take"), link("finish"), queries),
             definitions,
-            settings,
-            clock,
-            scripts);
-    this.lease = new RedisLease(link("lease"), queries, scripts);
-    this.events = new RedisEventLog(queries, link("events"));
-    this.scheduler = new RedisSchedulerStore(queries, clock, scripts);
+            partition,
+            clock);
+    this.lease = new RedisLease(link("lease"), queries, partition);
+    this.events = new RedisEventLog(queries, link("events"), partition);
+    this.scheduler = new RedisSchedulerStore(queries, clock, partition);
   }
 
   RedisLink link(String purpose) {
@@ -73,6 +72,10 @@ final class RedisPorts implements Ports, AutoCloseable {
 
   RedisLink queries() {
     return queries;
+  }
+
+  int historyKept() {
+    return settings.historyKept();
   }
 
   Definitions definitions() {
@@ -125,11 +128,11 @@ final class RedisPorts implements Ports, AutoCloseable {
   public void pass(Duration duration) {
     clock.advance(duration);
     tellTime();
-    long left = queries.call(Command.PTTL, Keys.Known.LEASE.key()).toLong() - duration.toMillis();
+    long left = queries.call(Command.PTTL, Keys.FIRST.of(Keys.Known.LEASE)).toLong() - duration.toMillis();
     if (left > 0) {
-      queries.call(Command.PEXPIRE, Keys.Known.LEASE.key(), Long.toString(left));
+      queries.call(Command.PEXPIRE, Keys.FIRST.of(Keys.Known.LEASE), Long.toString(left));
     } else {
-      queries.call(Command.DEL, Keys.Known.LEASE.key());
+      queries.call(Command.DEL, Keys.FIRST.of(Keys.Known.LEASE));
     }
   }
 

@@ -2,23 +2,27 @@ package io.carillon.redis;
 
 import io.carillon.engine.Lease.Leadership;
 import io.carillon.engine.twin.Snapshot;
-import io.carillon.job.Definition;
-import io.carillon.job.Job;
 import io.carillon.job.LifecycleEvent;
+import io.carillon.job.Run;
+import io.carillon.job.RunState;
+import io.carillon.redis.Keys.Known;
+import io.carillon.redis.PackedRecord.Values;
+import io.carillon.redis.Schema.JobField;
+import io.carillon.redis.Schema.RunField;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.BulkType;
 import io.vertx.redis.client.impl.types.MultiType;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Reads all that is in Redis, in one step of Redis, and writes it down in the form of {@link
@@ -36,6 +40,7 @@ final class RedisSnapshot {
         if type == 'string' then all[#all + 1] = { redis.call('GET', key) }
         elseif type == 'hash' then all[#all + 1] = redis.call('HGETALL', key)
         elseif type == 'zset' then all[#all + 1] = redis.call('ZRANGE', key, 0, -1, 'WITHSCORES')
+        elseif type == 'list' then all[#all + 1] = redis.call('LRANGE', key, 0, -1)
         elseif type == 'set' then all[#all + 1] = redis.call('SMEMBERS', key)
         elseif type == 'stream' then
           local entries = {}
@@ -57,35 +62,18 @@ final class RedisSnapshot {
    */
   record Reading(Snapshot snapshot, List<LifecycleEvent> events) {}
 
-  /** Fields of a job's hash that repeat what its definition says, for the scripts. */
-  private static final Set<String> DERIVED =
-      Set.of(
-          "tags",
-          "allowed",
-          "restMin",
-          "restMax",
-          "endAt",
-          "jitter",
-          "maxRuns",
-          "limit",
-          "onLimit",
-          "maxQueue",
-          "pauseAfter",
-          "reported");
-
-  /** Fields of a job's hash that only the scripts know. */
-  private static final Set<String> SHOWN = Set.of("failures", "place", "swept");
+  private static final Keys KEYS = Keys.FIRST;
 
   private final Snapshot.Writer to = new Snapshot.Writer();
   private final Map<String, List<String>> keys = new TreeMap<>();
-  private final Definitions definitions;
+  private final RedisPorts ports;
 
-  private RedisSnapshot(Response all, Definitions definitions) {
-    this.definitions = definitions;
+  private RedisSnapshot(Response all, RedisPorts ports) {
+    this.ports = ports;
     for (int i = 0; i < all.size(); i += 3) {
       String key = all.get(i).toString();
       keys.put(
-          key.startsWith(Keys.PREFIX) ? key.substring(Keys.PREFIX.length()) : key,
+          key.startsWith(KEYS.prefix()) ? key.substring(KEYS.prefix().length()) : key,
           all.get(i + 2).stream().map(Response::toString).toList());
     }
   }
@@ -99,9 +87,9 @@ final class RedisSnapshot {
                 Request.cmd(Command.EVAL)
                     .arg(READ_ALL)
                     .arg(1)
-                    .arg(Keys.Known.EVENTS.key())
+                    .arg(KEYS.of(Known.EVENTS))
                     .arg(position));
-    RedisSnapshot snapshot = new RedisSnapshot(reply.get(0), ports.definitions());
+    RedisSnapshot snapshot = new RedisSnapshot(reply.get(0), ports);
     snapshot.write();
     return new Reading(
         snapshot.to.written(),
@@ -127,7 +115,7 @@ final class RedisSnapshot {
       to.line("lease", new Leadership(lease[0], Long.parseLong(lease[1]), Texts.instant(lease[2])));
     }
     pairs("runs").forEach(this::record);
-    pairs("active").keySet().forEach(run -> to.element("active", run));
+    pairs("queued").keySet().forEach(run -> to.element("queued", run));
     if (keys.containsKey("wait")) {
       to.line("wait", pairs("wait").keySet());
     }
@@ -142,7 +130,12 @@ final class RedisSnapshot {
     pairs("ready").forEach((run, from) -> to.line("ready/" + run, from));
     pairs("inflight").forEach((run, deadline) -> to.line("inflight/" + run, deadline));
     pairs("due").forEach((job, due) -> to.line("due/" + job, due));
-    pairs("jobs").keySet().forEach(job -> to.element("jobs", job));
+    Map<String, String> definitions = pairs("definitions");
+    Map<String, String> pauses = pairs("pauses");
+    pairs("jobs")
+        .forEach(
+            (job, record) ->
+                job(job, record, definitions.get(job), Optional.ofNullable(pauses.get(job))));
     pairs("replicas")
         .forEach((replica, at) -> to.line("replica/" + replica.replaceAll(" .*", ""), at));
     new ArrayList<>(keys.keySet()).forEach(this::ofOne);
@@ -153,46 +146,65 @@ final class RedisSnapshot {
     String kind = key.substring(0, key.indexOf(':') + 1);
     String name = key.substring(kind.length());
     switch (kind) {
-      case "job:" -> job(name, pairs(key));
       case "run:" -> run(name, pairs(key));
       case "wait:" -> to.line("wait/" + name, pairs(key).keySet());
       case "history:" ->
-          to.line("history/" + name, keys.get(key).stream().map(RedisSnapshot::ended).toList());
+          to.line("history/" + name, written(history(name)));
       case "taken:" -> {
         List<String> words = List.of(keys.get(key).get(0).split(" "));
         to.line("taken/" + name, words.get(0) + words.subList(1, words.size()));
       }
       case "tag:" -> pairs(key).keySet().forEach(job -> to.element("tag/" + name, job));
-      case "state:" -> pairs(key).keySet().forEach(job -> to.element("state/" + name, job));
+      case "listed:" -> pairs(key).keySet().forEach(job -> to.element("listed/" + name, job));
+      case "holding:" ->
+          keys.get(key).forEach(run -> to.element("holding/" + name, name + '_' + run));
       default -> to.line("not understood: " + key, keys.get(key));
     }
   }
 
-  private void job(String id, Map<String, String> fields) {
-    Job job = JobFields.read(id, values(JobFields.NAMES, fields), definitions).orElseThrow();
-    to.line("job/" + id, job);
+  private void job(String id, String record, String definition, Optional<String> pause) {
+    StoredDefinition stored = StoredDefinition.read(id, definition, ports.definitions());
+    Optional<Run> lastRun =
+        history(id).stream()
+            .filter(ended -> ended.run().state() != RunState.SKIPPED)
+            .map(EndedRun::run)
+            .findFirst();
+    to.element("jobs", id);
+    to.line(
+        "job/" + id,
+        JobRecord.read(id, record, stored, pause.map(JobRecord::readPause), lastRun));
+    Values<JobField> job = Schema.JOB.read(record);
+    if (!job.text(JobField.TERMS).equals(JobRecord.writeTerms(stored.definition()))) {
+      to.line("not the terms of job " + id, job.text(JobField.TERMS));
+    }
     to.line(
         "job/" + id + "/tags",
-        Texts.present(fields.get("tags")).map(tags -> List.of(tags.split(" "))).orElse(List.of()));
-    to.line("job/" + id + "/allowed", Duration.ofMillis(number(fields, "allowed")));
-    to.line("job/" + id + "/rest", rest(fields));
-    to.line("job/" + id + "/failures", fields.get("failures"));
-    if (!fields.getOrDefault("place", "").isEmpty()) {
-      to.line("job/" + id + "/place", fields.get("place"));
-    }
-    fields.keySet().stream()
-        .filter(field -> !JobFields.NAMES.contains(field) && !DERIVED.contains(field))
-        .filter(field -> !SHOWN.contains(field))
-        .forEach(field -> to.line("not understood: " + field + " of " + id, fields.get(field)));
+        job.present(JobField.TAGS).map(tags -> List.of(tags.split(" "))).orElse(List.of()));
+    to.line("job/" + id + "/failures", job.text(JobField.FAILURES));
+    job.present(JobField.AT_SCHEDULER)
+        .ifPresent(run -> to.line("job/" + id + "/at-scheduler", run));
+    job.present(JobField.HOLDING)
+        .filter(holding -> !holding.equals("*"))
+        .ifPresent(
+            holding ->
+                List.of(holding.split(" "))
+                    .forEach(run -> to.element("holding/" + id, id + '_' + run)));
   }
 
-  private static Optional<Definition.Rest> rest(Map<String, String> fields) {
-    return fields.get("restMin").isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Definition.Rest(
-                Duration.ofMillis(number(fields, "restMin")),
-                Duration.ofMillis(number(fields, "restMax"))));
+  /** Latest first, cut to what readers see. */
+  private List<EndedRun> history(String job) {
+    return keys.getOrDefault("history:" + job, List.of()).stream()
+        .limit(ports.historyKept())
+        .map(entry -> EndedRun.read(job, entry))
+        .toList();
+  }
+
+  private List<String> written(List<EndedRun> latestFirst) {
+    List<String> oldestFirst = new ArrayList<>();
+    latestFirst.forEach(
+        ended ->
+            oldestFirst.add(0, ended.run() + ended.payload().map(" saying "::concat).orElse("")));
+    return oldestFirst;
   }
 
   /** The values as Redis answers them when it is asked for these names. */
@@ -205,36 +217,23 @@ final class RedisSnapshot {
     return values;
   }
 
-  private static long number(Map<String, String> fields, String name) {
-    return Long.parseLong(fields.get(name));
-  }
-
-  /** What the record says of other keys is checked by the audit. */
+  /** Of other keys the record says what the audit checks. */
   private void record(String id, String record) {
-    List<String> shown = new ArrayList<>(List.of(record.split("\\|", -1)));
-    shown.remove(6);
-    shown.remove(1);
-    String owner = shown.remove(shown.size() - 1);
-    to.line("run/" + id, String.join("|", shown));
-    if (!owner.isEmpty()) {
-      to.line("owner/" + id, owner);
-    }
+    Values<RunField> run = Schema.RUN.read(record);
+    to.line(
+        "run/" + id,
+        EnumSet.complementOf(EnumSet.of(RunField.MORE, RunField.SLOT, RunField.OWNER)).stream()
+            .map(run::text)
+            .collect(Collectors.joining("|")));
+    run.present(RunField.OWNER).ifPresent(owner -> to.line("owner/" + id, owner));
   }
 
   private void run(String id, Map<String, String> fields) {
     fields.forEach(
         (field, value) -> {
-          Object shown = field.equals("attempts") ? RunRecord.readAttempts(value) : value;
+          Object shown = field.equals("attempts") ? Attempts.read(value) : value;
           to.line("run/" + id + '/' + field, shown);
         });
-  }
-
-  private static String ended(String entry) {
-    Map<String, String> fields = pairs(List.of(entry.split("\t", -1)));
-    return RunRecord.readEnded(
-            fields.get("run"),
-            Texts.present(fields.getOrDefault("missed", "")).map(Integer::parseInt).orElse(0))
-        + Texts.present(fields.getOrDefault("payload", "")).map(" saying "::concat).orElse("");
   }
 
   private Map<String, String> pairs(String key) {

@@ -33,7 +33,8 @@ final class JobEntry {
   private long succeeded;
   private long failed;
   private long skipped;
-  private Optional<Run> lastRun = Optional.empty();
+  /** The latest run of its history that ran. */
+  Optional<Run> lastRun = Optional.empty();
 
   JobEntry(String id, String incarnation, Instant createdAt) {
     this.id = id;
@@ -98,7 +99,6 @@ final class JobEntry {
   void count(Run ended) {
     succeeded += ended.state() == RunState.SUCCEEDED ? 1 : 0;
     failed += ended.state() == RunState.FAILED ? 1 : 0;
-    lastRun = Optional.of(ended);
   }
 
   boolean hasHadAll() {

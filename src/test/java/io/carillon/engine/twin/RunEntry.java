@@ -190,11 +190,6 @@ final class RunEntry {
     return as(Optional.empty(), reason, 0, List.of(last));
   }
 
-  /** What an ended run answers to who asks for it to be accepted again. */
-  Run bare() {
-    return as(Optional.empty(), Optional.empty(), 0, List.of());
-  }
-
   private Run as(
       Optional<Instant> finished, Optional<String> reason, int missed, List<Attempt> tried) {
     return new Run(id, trigger, state, scheduledAt, startedAt, finished, reason, missed, tried);

@@ -115,6 +115,16 @@ final class State {
     if (all.size() > historyKept) {
       all.removeFirst();
     }
+    historyChanged(past.run().id().jobId());
+  }
+
+  /** The latest run that ran is shown with the job. */
+  void historyChanged(String jobId) {
+    jobs.get(jobId).lastRun =
+        history.getOrDefault(jobId, new ArrayDeque<>()).stream()
+            .filter(past -> !past.isSkip())
+            .map(Past::run)
+            .reduce((older, newer) -> newer);
   }
 
   private void forgetOld(String jobId) {

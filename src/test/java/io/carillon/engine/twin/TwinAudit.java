@@ -24,7 +24,7 @@ final class TwinAudit {
     INDEXES.put("inflight", run -> run.delivery.isPresent());
     INDEXES.put("owner", run -> run.delivery.isPresent());
     INDEXES.put("awaiting", run -> run.reportBy.isPresent());
-    INDEXES.put("active", run -> run.place == Place.SLOT);
+    INDEXES.put("holding", run -> run.place == Place.SLOT);
     INDEXES.put("wait", run -> run.place == Place.SCHEDULER);
     INDEXES.put("wait-of-job", run -> run.place == Place.JOB);
   }
@@ -64,9 +64,9 @@ final class TwinAudit {
   private static Optional<Set<String>> demanded(RunEntry run) {
     return switch (run.state) {
       case QUEUED -> Optional.of(Set.of(run.place == Place.SCHEDULER ? "wait" : "wait-of-job"));
-      case READY, RETRYING -> Optional.of(Set.of("ready", "active"));
-      case RUNNING -> Optional.of(Set.of("inflight", "owner", "active"));
-      case AWAITING_COMPLETION -> Optional.of(Set.of("awaiting", "active"));
+      case READY, RETRYING -> Optional.of(Set.of("ready", "holding"));
+      case RUNNING -> Optional.of(Set.of("inflight", "owner", "holding"));
+      case AWAITING_COMPLETION -> Optional.of(Set.of("awaiting", "holding"));
       case SUCCEEDED, FAILED, CANCELLED, SKIPPED -> Optional.empty();
     };
   }

@@ -327,7 +327,7 @@ final class TwinRunLedger implements RunLedger {
           state
               .find(id)
               .map(RunEntry::view)
-              .or(() -> pastOf(id).findFirst().map(past -> past.entry().bare()));
+              .or(() -> pastOf(id).findFirst().map(Past::run));
       if (known.isPresent()) {
         return new Acceptance.Accepted(known.get());
       }
@@ -362,7 +362,9 @@ final class TwinRunLedger implements RunLedger {
       Acceptance answer = admitted(job(run), run);
       if (answer instanceof Acceptance.Accepted) {
         job(run).uncount(found.get().run().state());
+        run.takenAt = Optional.empty();
         state.history.get(id.jobId()).remove(found.get());
+        state.historyChanged(id.jobId());
       }
       return answer;
     }

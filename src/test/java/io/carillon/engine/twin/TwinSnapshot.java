@@ -20,7 +20,7 @@ final class TwinSnapshot {
     TwinSnapshot snapshot = new TwinSnapshot();
     state.jobs.values().forEach(snapshot::job);
     state.runs.values().forEach(snapshot::run);
-    state.history.forEach((job, past) -> snapshot.to.line("history/" + job, List.copyOf(past)));
+    state.history.forEach(snapshot::history);
     state.latestTakes.forEach(
         (replica, take) -> snapshot.to.line("taken/" + replica, take.token() + take.runs()));
     state.lastAlive.forEach(
@@ -41,6 +41,12 @@ final class TwinSnapshot {
     return snapshot.to.written();
   }
 
+  private void history(String job, Collection<Past> past) {
+    if (!past.isEmpty()) {
+      to.line("history/" + job, List.copyOf(past));
+    }
+  }
+
   private void queue(String name, Place place, Collection<RunEntry> runs) {
     List<RunId> waiting =
         runs.stream()
@@ -57,22 +63,23 @@ final class TwinSnapshot {
     to.line("job/" + job.id, job.job());
     Definition definition = job.definition;
     to.line("job/" + job.id + "/tags", definition.tags());
-    to.line("job/" + job.id + "/allowed", definition.timeAllowed());
-    to.line("job/" + job.id + "/rest", definition.rest());
     to.line("job/" + job.id + "/failures", job.failuresInRow);
     job.due.ifPresent(due -> to.line("due/" + job.id, millis(due)));
     to.element("jobs", job.id);
-    to.element("state/" + job.state.word(), job.id);
+    String outcome = job.lastRun.map(run -> run.state().word()).orElse("none");
+    to.element("listed/" + job.state.word() + ':' + outcome, job.id);
     definition.tags().forEach(tag -> to.element("tag/" + tag, job.id));
   }
 
   private void run(RunEntry run) {
     to.line("run/" + run.id, record(run));
     if (run.place == Place.SLOT) {
-      to.element("active", run.id);
+      to.element("holding/" + run.id.jobId(), run.id);
+    } else {
+      to.element("queued", run.id);
     }
     if (run.place == Place.SCHEDULER) {
-      to.line("job/" + run.id.jobId() + "/place", run.id);
+      to.line("job/" + run.id.jobId() + "/at-scheduler", run.id);
     }
     run.reportBy.ifPresent(by -> to.line("awaiting/" + run.id, millis(by)));
     run.reportToken.ifPresent(token -> to.line("run/" + run.id + "/token", token));
@@ -95,8 +102,8 @@ final class TwinSnapshot {
         run.state.word(),
         Integer.toString(run.attempt),
         Integer.toString(run.crashes),
-        run.startedAt.map(TwinSnapshot::millis).orElse("0"),
-        run.takenAt.map(TwinSnapshot::millis).orElse("0"),
+        run.startedAt.map(TwinSnapshot::millis).orElse(""),
+        run.takenAt.map(TwinSnapshot::millis).orElse(""),
         run.trigger.word(),
         millis(run.scheduledAt),
         Long.toString(run.revision));

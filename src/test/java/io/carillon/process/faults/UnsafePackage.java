@@ -18,18 +18,19 @@ final class UnsafePackage {
 
   private static final UnaryOperator<String> CLAIMS_WITHOUT_FENCE =
       claim ->
-          replace(claim, "if redis.call('GET', EPOCH) ~= ARGV[1] then return 'fenced' end", "");
+          replace(claim, "if redis.call('GET', EPOCH) ~= epoch then return 'fenced' end", "");
 
   private static final UnaryOperator<String> CLAIMS_WITHOUT_COMPARE_AND_SET =
       claim ->
           replace(
-              replace(claim, "and dues[n] and tonumber(dues[n]) == due then", "then"),
-              "and (not job.last or job.last < occurrence) then",
-              "then");
+              replace(
+                  claim, "due_now and tonumber(due_now) == tonumber(claimed.due)", "due_now ~= nil"),
+              "and (job.last == '' or tonumber(job.last) < tonumber(claimed.occurrence))",
+              "");
 
   /** Whoever was replaced while he was away goes on leading. */
   private static final UnaryOperator<String> RENEWALS_WITHOUT_FENCE =
-      renew -> replace(renew, "if redis.call('GET', EPOCH) ~= ARGV[2] then return 0 end", "");
+      renew -> replace(renew, "if redis.call('GET', EPOCH) ~= epoch then return 0 end", "");
 
   private UnsafePackage() {}
 

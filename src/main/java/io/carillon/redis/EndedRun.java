@@ -1,0 +1,36 @@
+package io.carillon.redis;
+
+import io.carillon.job.Run;
+import io.carillon.job.RunId;
+import io.carillon.job.RunState;
+import io.carillon.job.Trigger;
+import io.carillon.job.Worded;
+import io.carillon.redis.PackedRecord.Values;
+import io.carillon.redis.Schema.EndedField;
+import java.util.Optional;
+
+/**
+ * An entry of a history: the {@link Schema#ENDED} record in the first line, the payload in the
+ * second, then the reason, which may itself have lines.
+ *
+ * @param payload JSON given with the run
+ */
+record EndedRun(Run run, Optional<String> payload) {
+
+  static EndedRun read(String jobId, String entry) {
+    String[] lines = entry.split("\n", 3);
+    Values<EndedField> values = Schema.ENDED.read(lines[0]);
+    return new EndedRun(
+        new Run(
+            RunId.parse(jobId + '_' + values.text(EndedField.SUFFIX)).orElseThrow(),
+            Worded.of(Trigger.class, values.text(EndedField.TRIGGER)).orElseThrow(),
+            Worded.of(RunState.class, values.text(EndedField.STATE)).orElseThrow(),
+            values.instant(EndedField.SCHEDULED).orElseThrow(),
+            values.instant(EndedField.STARTED),
+            values.instant(EndedField.FINISHED),
+            Texts.present(lines[2]),
+            (int) values.number(EndedField.MISSED),
+            Attempts.read(values.text(EndedField.ATTEMPTS))),
+        Texts.present(lines[1]));
+  }
+}

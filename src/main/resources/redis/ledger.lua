@@ -1,0 +1,165 @@
+-- The unit of work of a script. Jobs and runs are read through it, many with one command; changes are
+-- gathered while the script decides, and written at its end with commands that cannot fail.
+--
+-- KEYS     JOBS RUNS READY INFLIGHT AWAITING DUE
+include 'events'
+
+local function run_key(id) return PREFIX .. 'run:' .. id end
+
+-- Lua passes at most some thousand arguments.
+local MOST_ARGUMENTS = 4000
+
+local function write_many(command, key, arguments)
+  for from = 1, #arguments, MOST_ARGUMENTS do
+    redis.call(command, key, unpack(arguments, from, math.min(#arguments, from + MOST_ARGUMENTS - 1)))
+  end
+end
+
+-- Changes of one hash or sorted set: of each field or member the value or score it gets, false where it
+-- is removed. The last change of a member counts.
+local function changes_of(key, set, remove)
+  return { key = key, set = set, remove = remove, order = {}, by = {} }
+end
+
+local runs = changes_of(RUNS, 'HSET', 'HDEL')
+local ready = changes_of(READY, 'ZADD', 'ZREM')
+local inflight = changes_of(INFLIGHT, 'ZADD', 'ZREM')
+local awaiting = changes_of(AWAITING, 'ZADD', 'ZREM')
+local due = changes_of(DUE, 'ZADD', 'ZREM')
+
+local function put(changes, member, value)
+  if changes.by[member] == nil then changes.order[#changes.order + 1] = member end
+  changes.by[member] = value
+end
+
+local function take_out(changes, member) put(changes, member, false) end
+
+local function write_changes(changes)
+  local set, removed, scores_first = {}, {}, changes.set == 'ZADD'
+  for _, member in ipairs(changes.order) do
+    local value = changes.by[member]
+    local n = #set
+    if not value then
+      removed[#removed + 1] = member
+    elseif scores_first then
+      set[n + 1], set[n + 2] = value, member
+    else
+      set[n + 1], set[n + 2] = member, value
+    end
+  end
+  write_many(changes.set, changes.key, set)
+  write_many(changes.remove, changes.key, removed)
+end
+
+-- Jobs that this script has read, by id; false where there is none.
+local jobs_read = {}
+local changed, changed_jobs = {}, {}
+
+-- Reads jobs ahead with one command, for `job_at`.
+local function read_jobs(ids)
+  local unread, asked = {}, {}
+  for _, id in ipairs(ids) do
+    if jobs_read[id] == nil and not asked[id] then
+      asked[id] = true
+      unread[#unread + 1] = id
+    end
+  end
+  if #unread == 0 then return end
+  local records = redis.call('HMGET', JOBS, unpack(unread))
+  for n, id in ipairs(unread) do
+    local job = records[n] and read_job(records[n])
+    if job then job.id = id end
+    jobs_read[id] = job or false
+  end
+end
+
+-- A job as this script has changed it so far; nil where there is none.
+local function job_at(id)
+  if jobs_read[id] == nil then read_jobs({ id }) end
+  return jobs_read[id] or nil
+end
+
+-- Has a job written at the end of the script.
+local function save(job)
+  if not changed[job.id] then
+    changed[job.id] = true
+    changed_jobs[#changed_jobs + 1] = job.id
+  end
+end
+
+-- Adds a job that was not there.
+local function add_job(job)
+  jobs_read[job.id] = job
+  save(job)
+end
+
+local function remove_job(job) jobs_read[job.id] = false end
+
+local function write_jobs()
+  local set, removed = {}, {}
+  for _, id in ipairs(changed_jobs) do
+    local job = jobs_read[id]
+    if job then
+      local n = #set
+      set[n + 1], set[n + 2] = id, write_job(job)
+    else
+      removed[#removed + 1] = id
+    end
+  end
+  write_many('HSET', JOBS, set)
+  write_many('HDEL', JOBS, removed)
+end
+
+-- The terms of a job's definition that the scripts obey. Most jobs have only a timeout.
+local function terms_of(job)
+  if not job.read_terms then
+    job.read_terms = read_terms(job.terms) or { timeout = job.terms, limit = '', on_limit = '',
+      max_queue = '', max_runs = '', pause_after = '', rest_least = '', rest_most = '', end_at = '',
+      jitter = '', reported = '' }
+  end
+  return job.read_terms
+end
+
+-- The record of a run, as this script has changed it so far; nil where there is none.
+local function record_of(id)
+  local record = runs.by[id]
+  if record == nil then record = redis.call('HGET', RUNS, id) end
+  return record or nil
+end
+
+-- A run that is under way; nil where there is none, or one that cannot be read.
+local function run_at(id)
+  local record = record_of(id)
+  local run = record and read_run(record)
+  if run then run.id = id end
+  return run
+end
+
+-- The record of a run without its owner, as it is told.
+local function told_record(run)
+  local owner = run.owner
+  run.owner = ''
+  local record = write_run(run)
+  run.owner = owner
+  return record
+end
+
+local function write_ledger()
+  write_changes(runs)
+  write_changes(inflight)
+  write_changes(ready)
+  write_changes(awaiting)
+  write_jobs()
+  -- Last: while a job is still due under its old instant, a repeated claim finds what was done.
+  write_changes(due)
+end
+
+-- Makes a change and writes it, whatever became of it: what was decided before an error holds.
+local function conclude(change)
+  local done, answer = pcall(change)
+  write_ledger()
+  write_events()
+  if not done then error(answer, 0) end
+  if fault then error(fault, 0) end
+  return answer
+end

@@ -1,0 +1,113 @@
+-- Creates or replaces jobs, each by itself.
+--
+-- KEYS     JOBS DEFINITIONS PAUSES
+-- ITEM     job         id
+--          revision    the revision that it replaces; 0 for none
+--          seen_next   the next occurrence of the job that it replaces, as the caller saw it, ms: a
+--                      claim, or the end of a run, moves it without moving the revision
+--          anchor      from where its schedule is counted, ms
+--          definition  opaque
+--          terms       what the scripts obey of the definition
+--          tags        joined by spaces
+--          state       active | paused | completed
+--          pause       the record of its pause; '' where it is not paused
+--          at          now, by the caller's clock, ms
+--          next        the next occurrence, ms; '' for none
+--          next_due    the same with jitter, or the end of the pause, ms; '' for none
+-- RETURNS  of each item its record as it stands now, when it was created (ms) and its latest run; ''
+--          three times when its revision or its next occurrence is another
+include 'slots'
+
+-- The leader looks so far ahead by itself.
+local SEEN_ANYWAY_MS = 10000
+
+local definitions = changes_of(DEFINITIONS, 'HSET', 'HDEL')
+
+-- Redis' time in base 36: a counter could come back after a roll-back.
+local function new_incarnation()
+  local incarnation, rest = '', now()
+  while rest > 0 do
+    local digit = rest % 36
+    incarnation = string.sub('0123456789abcdefghijklmnopqrstuvwxyz', digit + 1, digit + 1)
+      .. incarnation
+    rest = math.floor(rest / 36)
+  end
+  return incarnation
+end
+
+local function created_of(job)
+  return string.match(redis.call('HGET', DEFINITIONS, job.id) or '', '^(%d+)|')
+end
+
+local function new_job(id, wanted)
+  return { id = id, state = '', revision = '0', incarnation = new_incarnation(), updated = wanted.at,
+    next = '', last = '', accepted = '0', caught_up = '0', started = '0', succeeded = '0',
+    failed = '0', skipped = '0', failures = '0', outcome = 'none', holding = '', at_scheduler = '',
+    terms = '', tags = '' }
+end
+
+local function tag_job(job, tags)
+  if job.tags == tags then return end
+  for tag in string.gmatch(job.tags, '%S+') do redis.call('ZREM', tag_key(tag), job.id) end
+  for tag in string.gmatch(tags, '%S+') do redis.call('ZADD', tag_key(tag), 0, job.id) end
+  job.tags = tags
+end
+
+local function change()
+  local items, ids = {}, {}
+  for n = 1, ITEMS do
+    items[n] = item(n)
+    ids[n] = items[n].job
+  end
+  read_jobs(ids)
+
+  local function write(wanted)
+    local was = job_at(wanted.job)
+    local job = was or new_job(wanted.job, wanted)
+    if job.revision ~= wanted.revision or job.next ~= wanted.seen_next then return false end
+    local was_state = job.state
+    if not was then add_job(job) end
+    new_revision(job, wanted.at)
+    tag_job(job, wanted.tags)
+    list(job, wanted.state, job.outcome)
+    job.terms, job.read_terms = wanted.terms, nil
+    job.created = was and created_of(was) or wanted.at
+    put(definitions, job.id, job.created .. '|' .. wanted.anchor .. '|' .. wanted.definition)
+    set_pause(job, was_state == 'paused', wanted.pause)
+    set_next(job, wanted.next, wanted.next_due)
+    tell(was and 'job.updated' or 'job.created', job.id, job.tags, '', '', 'revision', job.revision)
+    if was and was_state ~= 'completed' and job.state == 'completed' then
+      tell('job.completed', job.id, job.tags, '', '', 'revision', job.revision)
+    end
+    return true
+  end
+
+  local written, changed_here = {}, {}
+  for n = 1, ITEMS do
+    local served, done = try(write, items[n])
+    written[n] = served and done
+    if written[n] then changed_here[#changed_here + 1] = job_at(ids[n]) end
+  end
+  if #changed_here > 0 then promote(changed_here, digits(now())) end
+
+  write_changes(definitions)
+  local reply = {}
+  for n, id in ipairs(ids) do
+    if written[n] then
+      local job = job_at(id)
+      -- What no longer waits may have made it due.
+      local instant = due_of(job) or ''
+      local is_new = job.revision == '1'
+      if not is_new or instant ~= '' and tonumber(instant) < now() + SEEN_ANYWAY_MS then
+        hint_job(job, instant)
+      end
+      reply[3 * n - 2], reply[3 * n - 1] = write_job(job), job.created
+      reply[3 * n] = is_new and '' or latest_run(id)
+    else
+      reply[3 * n - 2], reply[3 * n - 1], reply[3 * n] = '', '', ''
+    end
+  end
+  return reply
+end
+
+return conclude(change)
