@@ -21,7 +21,7 @@ local function count_holding(job)
   return spaces + 1
 end
 
--- The ids of the runs of a job that hold both slots.
+-- The ids of the runs of a job that hold both slots, in their order.
 local function ids_holding(job)
   local ids = {}
   if job.holding == IN_A_SET then
@@ -31,6 +31,7 @@ local function ids_holding(job)
   else
     for suffix in string.gmatch(job.holding, '%S+') do ids[#ids + 1] = job.id .. '_' .. suffix end
   end
+  table.sort(ids)
   return ids
 end
 

@@ -18,7 +18,10 @@ public interface JobStore {
 
   Optional<Job> find(String id);
 
-  /** The jobs with these ids, as far as they exist, in any order. */
+  /**
+   * The jobs with these ids, as far as they exist, in any order, as the engine needs them: without
+   * their latest runs.
+   */
   List<Timed> load(Collection<String> ids);
 
   /** Jobs in the order of their ids. */

@@ -111,6 +111,14 @@ final class JobEntry {
   }
 
   Job job() {
+    return job(lastRun);
+  }
+
+  Job withoutLastRun() {
+    return job(Optional.empty());
+  }
+
+  private Job job(Optional<Run> latest) {
     return new Job(
         id,
         revision,
@@ -126,6 +134,6 @@ final class JobEntry {
         accepted,
         caughtUp,
         new Counters(started, succeeded, failed, skipped),
-        lastRun);
+        latest);
   }
 }

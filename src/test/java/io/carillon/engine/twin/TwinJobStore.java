@@ -39,7 +39,7 @@ final class TwinJobStore implements JobStore {
       return ids.stream()
           .map(state.jobs::get)
           .filter(Objects::nonNull)
-          .map(entry -> new Timed(entry.job(), entry.due))
+          .map(entry -> new Timed(entry.withoutLastRun(), entry.due))
           .toList();
     }
   }
