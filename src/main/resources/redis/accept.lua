@@ -16,12 +16,11 @@ local function change()
   local _, entry = find_ended(job.id, run)
   if entry then return { 'ended', entry } end
 
-  local stamp = digits(now())
-  local accepted = new_run(run, 'manual', at, job.revision)
+  local accepted = new_run(run, 'manual', tonumber(at), job.revision)
   local refused = admit(job, accepted, scheduler_limit())
   if refused then return { 'refused', refused } end
   if payload ~= '' then keep_more(accepted, 'payload', payload) end
-  enter(job, accepted, stamp)
+  enter(job, accepted, now())
   if accepted.state == 'ready' then redis.call('PUBLISH', HINTS, 'ready') end
   return { 'accepted', write_run(accepted) }
 end

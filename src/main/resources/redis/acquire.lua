@@ -21,6 +21,6 @@ local gap = renewed and digits(math.max(0, at - renewed)) or ''
 redis.call('SET', EPOCH, digits(new_epoch))
 redis.call('SET', LEASE, lease, 'PX', ttl)
 redis.call('HSET', SCHEDULER, 'renewedAt', digits(at))
-tell('leader.elected', '', '', '', '', 'replica', replica, 'epoch', digits(new_epoch), 'gapMs', gap)
+tell('leader.elected', 'replica', replica, 'epoch', digits(new_epoch), 'gapMs', gap)
 write_events()
 return { 1, lease, gap }

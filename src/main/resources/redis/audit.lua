@@ -72,11 +72,11 @@ end
 -- bears the revision under which it was accepted, and the limit of one revision never changes; of the
 -- scheduler's, which bears none, the order of coming tells what came after it.
 local function judge_slots(job, run)
-  local limit = tonumber(terms_of(job).limit)
-  if limit and run.revision == job.revision and slots_of(job) > limit then over(job.id) end
+  local limit = terms_of(job).limit
+  if limit > 0 and run.revision == job.revision and slots_of(job) > limit then over(job.id) end
   local is = redis.call('HMGET', SCHEDULER, 'limit', 'limitSince')
   local limit_of_all = is[1] and is[1] ~= '0' and tonumber(is[1])
-  if limit_of_all and is[2] and (tonumber(run.slot) or 0) > tonumber(is[2])
+  if limit_of_all and is[2] and run.slot > tonumber(is[2])
     and holding_in_all > limit_of_all then
     over('scheduler')
   end
@@ -116,7 +116,7 @@ local function judge_run(id, record)
       finding(id, 'stray:' .. index)
     end
   end
-  if (run.more ~= '') ~= (redis.call('EXISTS', run_key(id)) == 1) then finding(id, 'more') end
+  if (run.more == 1) ~= (redis.call('EXISTS', run_key(id)) == 1) then finding(id, 'more') end
   if job and (is_in.holding or is_in.wait) then judge_slots(job, run) end
 end
 
@@ -137,12 +137,11 @@ local function judge_due(job, waiting)
   local instant = redis.call('ZSCORE', DUE, job.id)
   -- An active job may have nothing due while its runs are under way, if it rests between them, or where
   -- only events start it.
-  local rests = terms_of(job).rest_least ~= ''
-  local pause = job.state == 'paused' and redis.call('HGET', PAUSES, job.id)
-  local resumes = pause and string.match(pause, '^[^|\n]*|([^|\n]*)') or ''
+  local rests = terms_of(job).rests == 1
+  local pause = job.state == 'paused' and read_pause(redis.call('HGET', PAUSES, job.id) or '')
   local demanded = job.state == 'active'
-    and (job.next ~= '' or rests and slots_of(job) == 0 and waiting == 0)
-    or job.state == 'paused' and resumes ~= ''
+    and (job.next > 0 or rests and slots_of(job) == 0 and waiting == 0)
+    or pause and pause.resumes_at > 0
   if demanded and not instant then finding(job.id, 'missing:due') end
   if instant and not demanded and job.state ~= 'active' then finding(job.id, 'stray:due') end
 end
@@ -166,8 +165,8 @@ local function judge_job(id)
   if job.at_scheduler ~= '' and not redis.call('ZSCORE', WAIT, job.at_scheduler) then
     finding(id, 'place')
   end
-  local limit = tonumber(terms_of(job).limit)
-  local full = limit and slots_of(job) >= limit
+  local limit = terms_of(job).limit
+  local full = limit > 0 and slots_of(job) >= limit
   if waiting > 0 and not full and job.at_scheduler == '' then finding(id, 'stuck') end
 end
 

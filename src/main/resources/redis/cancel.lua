@@ -9,7 +9,6 @@ local function change()
   local cancelled = run_at(run)
   if not cancelled then return 0 end
   local at = now()
-  local stamp = digits(at)
   local attempts, last = more_of(cancelled, 'attempts') or '', ''
   if cancelled.state == 'running' then
     last = cut_short(cancelled, at, 'cancelled')
@@ -19,8 +18,8 @@ local function change()
   local job = job_at(job_of(run))
   leave_queues(job, run)
   if job then
-    end_run(job, cancelled, 'cancelled', 'cancelled', attempts, last, false, stamp)
-    promote({ job }, stamp)
+    end_run(job, cancelled, 'cancelled', 'cancelled', attempts, last, false, at)
+    promote({ job }, at)
   else
     forget_run(cancelled)
   end

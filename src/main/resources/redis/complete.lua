@@ -19,7 +19,6 @@ local function change()
     return 'unexpected'
   end
   local at = now()
-  local stamp = digits(at)
   local attempts, last = more_of(reported, 'attempts') or '', ''
   if reported.state == 'running' then
     last = cut_short(reported, at, '')
@@ -28,8 +27,8 @@ local function change()
   local job = job_at(job_of(run))
   if not job then return 'ended' end
   leave_queues(job, run)
-  end_run(job, reported, state, message, attempts, last, false, stamp)
-  promote({ job }, stamp)
+  end_run(job, reported, state, message, attempts, last, false, at)
+  promote({ job }, at)
   return 'done'
 end
 

@@ -8,7 +8,7 @@ include 'slots'
 
 local function change()
   local deleted = job_at(job)
-  if not deleted or deleted.revision ~= revision then return 0 end
+  if not deleted or deleted.revision ~= tonumber(revision) then return 0 end
 
   local function drop(id)
     local run = run_at(id)
@@ -16,7 +16,7 @@ local function change()
     if not run then return end
     if run.state ~= 'queued' then holding_in_all = holding_in_all - 1 end
     run.state = 'cancelled'
-    tell('run.cancelled', job, deleted.tags, id, told_record(run), 'reason', 'deleted')
+    tell_run('run.cancelled', deleted, run, write_run(run), 0, 0, '', 'deleted')
     forget_run(run)
   end
   for _, id in ipairs(redis.call('ZRANGE', wait_key(job), 0, -1)) do drop(id) end
@@ -31,8 +31,8 @@ local function change()
   take_out(due, job)
   save(deleted)
   remove_job(deleted)
-  tell('job.deleted', job, deleted.tags, '', '', 'revision', revision)
-  promote({}, digits(now()))
+  tell_job('job.deleted', deleted)
+  promote({}, now())
   redis.call('PUBLISH', HINTS, 'job ' .. job .. ' ')
   return 1
 end

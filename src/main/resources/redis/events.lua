@@ -3,12 +3,46 @@
 --
 -- KEYS     EVENTS
 
--- Events of this script: of each its type, job, tags, run and record, then names and values.
 local told = {}
 
--- Tells an event, in the script that makes the change it is about. More names and values may follow.
-local function tell(type, job, tags, run, record, ...)
-  told[#told + 1] = { type, job, tags, run, record, ... }
+-- One table for all events: each is packed at once.
+local event = { job = '', tags = '', run = '', record = '', finished = 0, missed = 0, attempts = '',
+  reason = '', details = '' }
+
+-- Tells an event, in the script that makes the change it is about.
+local function tell_event()
+  local packed = write_event(event)
+  told[#told + 1] = struct.pack('>I4', #packed) .. packed
+end
+
+-- More names and values of an event.
+local function details_of(...)
+  local count = select('#', ...)
+  return count == 0 and '' or table.concat({ ... }, '\0') .. '\0'
+end
+
+-- An event of the scheduler or its leader.
+local function tell(type, ...)
+  event.type, event.job, event.tags, event.run, event.record = type, '', '', '', ''
+  event.finished, event.missed, event.attempts, event.reason = 0, 0, '', ''
+  event.details = details_of(...)
+  tell_event()
+end
+
+local function tell_job(type, job, reason)
+  event.type, event.job, event.tags, event.run, event.record = type, job.id, job.tags, '', ''
+  event.finished, event.missed, event.attempts, event.reason = 0, 0, '', reason or ''
+  event.details = details_of('revision', digits(job.revision))
+  tell_event()
+end
+
+-- An event of a run. Its end, occurrences that did not run, the attempt that it is about and a reason may
+-- be left out.
+local function tell_run(type, job, run, record, finished, missed, attempt, reason)
+  event.type, event.job, event.tags, event.run, event.record = type, job.id, job.tags, run.id, record
+  event.finished, event.missed, event.attempts = finished or 0, missed or 0, attempt or ''
+  event.reason, event.details = reason or '', ''
+  tell_event()
 end
 
 local function position_of(entry_id)
@@ -55,7 +89,7 @@ local function write_events()
     local entry = #told <= EVENTS_IN_ENTRY and told
       or { unpack(told, from, math.min(#told, from + EVENTS_IN_ENTRY - 1)) }
     count = count + #entry
-    redis.call('XADD', EVENTS, at .. '-' .. digits(count), 'events', cjson.encode(entry))
+    redis.call('XADD', EVENTS, at .. '-' .. digits(count), 'events', table.concat(entry))
   end
   if math.floor(count / EVENTS_BETWEEN_TRIMS) > math.floor(before / EVENTS_BETWEEN_TRIMS) then
     trim_events(count)

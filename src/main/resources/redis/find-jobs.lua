@@ -2,7 +2,7 @@
 --
 -- KEYS     JOBS DEFINITIONS PAUSES DUE
 -- ARGV     with_runs  '1' to read their latest runs too
--- ITEM     job  id
+-- ITEM     job        word  id
 -- RETURNS  of each item its record ('' when it is absent), definition, pause, due instant and latest run
 --          ('' for none)
 include 'history'

@@ -2,20 +2,19 @@
 --
 -- KEYS     RUNS
 -- ARGV     replica  the replica that took them
--- ITEM     run      id
---          token    under which it was taken
---          what     retry | back | awaiting-completion | the state that the run ends in
---          reason   '' for none
---          attempt  the attempt's record without the instant of the next
---          delay    ms until the next attempt, or until the completion is overdue
---          gone     '1' where the receiver answered that it is gone for good
+-- ITEM     run      word    id
+--          token    word    under which it was taken
+--          what     word    retry | back | awaiting-completion | the state that the run ends in
+--          reason   text
+--          attempt  text    the attempt's record without the instant of the next
+--          delay    millis  until the next attempt, or until the completion is overdue
+--          gone     byte    1 where the receiver answered that it is gone for good
 -- RETURNS  of each item 1; 0 where the run is no longer the caller's; or why it could not be recorded:
 --          then the run is offered again at its deadline, as if its replica had died
 include 'slots'
 
 local function change()
   local at = now()
-  local stamp = digits(at)
   local items, ids, job_ids = {}, {}, {}
   for n = 1, ITEMS do
     items[n] = item(n)
@@ -27,11 +26,11 @@ local function change()
   local offered, ended, ended_jobs = false, {}, {}
 
   -- The run goes on later, its attempts so far kept.
-  local function go_on(job, run, state, attempt, ...)
+  local function go_on(job, run, state, attempt, reason)
     keep_more(run, 'attempts', with_attempt(run, attempt))
     run.state, run.owner = state, ''
-    save_run(run)
-    tell('run.' .. state, job.id, job.tags, run.id, told_record(run), 'attempts', attempt, ...)
+    local record = save_run(run)
+    tell_run('run.' .. state, job, run, record, 0, 0, attempt, reason)
   end
 
   local function ends(job)
@@ -43,24 +42,24 @@ local function change()
 
   local function record(job, run, outcome)
     if outcome.what == 'back' then
-      run.state, run.owner, run.attempt = 'ready', '', digits(run.attempt - 1)
+      run.state, run.owner, run.attempt = 'ready', '', run.attempt - 1
       save_run(run)
-      offer(run, stamp)
+      offer(run, at)
       offered = true
     elseif outcome.what == 'retry' then
-      local next = digits(at + outcome.delay)
-      go_on(job, run, 'retrying', outcome.attempt .. next, 'reason', outcome.reason)
+      local next = at + outcome.delay
+      go_on(job, run, 'retrying', outcome.attempt .. digits(next), outcome.reason)
       offer(run, next)
       offered = true
     elseif outcome.what == 'awaiting-completion' then
       go_on(job, run, outcome.what, outcome.attempt)
-      put(awaiting, run.id, digits(at + outcome.delay))
+      put(awaiting, run.id, at + outcome.delay)
     elseif outcome.what == 'skipped' then
-      skip_started(job, run, outcome.reason, stamp)
+      skip_started(job, run, outcome.reason, at)
       ends(job)
     else
       end_run(job, run, outcome.what, outcome.reason, with_attempt(run, outcome.attempt),
-        outcome.attempt, outcome.gone == '1', stamp)
+        outcome.attempt, outcome.gone == 1, at)
       ends(job)
     end
     take_out(inflight, run.id)
@@ -95,7 +94,7 @@ local function change()
   -- Where nothing could be recorded, that is the answer for all.
   if recorded == 0 then return replies end
   fault = nil
-  if #ended_jobs > 0 then promote(ended_jobs, stamp) end
+  if #ended_jobs > 0 then promote(ended_jobs, at) end
   if offered then redis.call('PUBLISH', HINTS, 'ready') end
   return replies
 end

@@ -9,23 +9,11 @@ local HISTORY_STRIDE = math.max(1, math.floor(HISTORY_KEPT / 4))
 -- Old runs trimmed with one addition; what is left waits for the next.
 local MOST_AGED = 20
 
--- An entry: the packed record of the run, its payload, then its reason, which may itself have lines.
-local function write_entry(ended)
-  return write_ended(ended) .. '\n' .. ended.payload .. '\n' .. ended.reason
-end
+local function is_too_old(ended) return ended.finished < now() - HISTORY_AGE end
 
-local function read_entry(entry)
-  local record, payload, reason = string.match(entry, '^([^\n]*)\n([^\n]*)\n(.*)$')
-  local ended = record and read_ended(record)
-  if ended then ended.payload, ended.reason = payload, reason end
-  return ended
-end
-
-local function is_too_old(ended) return tonumber(ended.finished) < now() - HISTORY_AGE end
-
-local function ended_of(job, run, state, reason, attempts, missed, payload, stamp)
+local function ended_of(job, run, state, reason, attempts, missed, payload, at)
   return { suffix = string.sub(run.id, #job.id + 2), state = state, trigger = run.trigger,
-    scheduled = run.scheduled, started = run.started, finished = stamp, attempt = run.attempt,
+    scheduled = run.scheduled, started = run.started, finished = at, attempt = run.attempt,
     crashes = run.crashes, revision = run.revision, missed = missed, attempts = attempts,
     payload = payload, reason = reason }
 end
@@ -37,7 +25,7 @@ local function trim(key, length)
   end
   -- The entry that was just added stays.
   for _ = 1, math.min(MOST_AGED, length - 1) do
-    local ended = read_entry(redis.call('LINDEX', key, -1))
+    local ended = read_ended(redis.call('LINDEX', key, -1))
     if ended and not is_too_old(ended) then return end
     redis.call('RPOP', key)
   end
@@ -49,7 +37,7 @@ local function check_history(job) redis.call('LLEN', history_key(job.id)) end
 -- Looking at the oldest entry each time would cost as much as adding one.
 local function add_to_history(job, ended)
   local key = history_key(job.id)
-  local length = redis.call('LPUSH', key, write_entry(ended))
+  local length = redis.call('LPUSH', key, write_ended(ended))
   if length % HISTORY_STRIDE == 0 or length >= HISTORY_KEPT + HISTORY_STRIDE then trim(key, length) end
 end
 
@@ -57,7 +45,7 @@ end
 local function find_ended(job_id, id)
   local entries = redis.call('LRANGE', history_key(job_id), 0, HISTORY_KEPT - 1)
   for _, entry in ipairs(entries) do
-    local ended = read_entry(entry)
+    local ended = read_ended(entry)
     if ended and job_id .. '_' .. ended.suffix == id and not is_too_old(ended) then
       return ended, entry
     end
@@ -68,10 +56,10 @@ end
 local function latest_run(job_id)
   local key = history_key(job_id)
   local latest = redis.call('LINDEX', key, 0)
-  local ended = latest and read_entry(latest)
+  local ended = latest and read_ended(latest)
   if not latest or ended and ended.state ~= 'skipped' then return latest or '' end
   for _, entry in ipairs(redis.call('LRANGE', key, 1, HISTORY_KEPT - 1)) do
-    ended = read_entry(entry)
+    ended = read_ended(entry)
     if ended and ended.state ~= 'skipped' then return entry end
   end
   return ''
@@ -81,21 +69,20 @@ local function remove_entry(job_id, entry) redis.call('LREM', history_key(job_id
 
 -- Records occurrences that did not run, as one run. Adjacent ones of one reason fold into the latest, so
 -- that they never push failures out.
-local function record_skip(job, run, reason, count, stamp)
+local function record_skip(job, run, reason, count, at)
   local key, missed = history_key(job.id), count
   local latest = redis.call('LINDEX', key, 0)
-  local ended = latest and read_entry(latest)
-  local folds = ended and ended.missed ~= '' and ended.reason == reason and not is_too_old(ended)
+  local ended = latest and read_ended(latest)
+  local folds = ended and ended.missed > 0 and ended.reason == reason and not is_too_old(ended)
   if folds then missed = missed + ended.missed end
   run.state = 'skipped'
-  local skipped = ended_of(job, run, 'skipped', reason, '', digits(missed), '', stamp)
+  local skipped = ended_of(job, run, 'skipped', reason, '', missed, '', at)
   if folds then
-    redis.call('LSET', key, 0, write_entry(skipped))
+    redis.call('LSET', key, 0, write_ended(skipped))
   else
     add_to_history(job, skipped)
   end
-  job.skipped = digits(job.skipped + count)
+  job.skipped = job.skipped + count
   save(job)
-  tell('run.skipped', job.id, job.tags, run.id, told_record(run), 'reason', reason, 'finished', stamp,
-    'missed', digits(count))
+  tell_run('run.skipped', job, run, write_run(run), at, count, '', reason)
 end

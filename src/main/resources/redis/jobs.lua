@@ -17,17 +17,19 @@ local function list(job, state, outcome)
   end
 end
 
-local function set_due_at(job, instant)
-  if instant == '' then take_out(due, job.id) else put(due, job.id, instant) end
-end
+-- instant: 0 for none
+local function set_due_at(job, instant) put(due, job.id, instant > 0 and instant) end
 
+-- When a job is due, as this script has changed it so far; 0 where it is not.
 local function due_of(job)
   local instant = due.by[job.id]
   if instant == nil then instant = redis.call('ZSCORE', DUE, job.id) end
-  return instant or nil
+  return instant and tonumber(instant) or 0
 end
 
-local function hint_job(job, instant) redis.call('PUBLISH', HINTS, 'job ' .. job.id .. ' ' .. instant) end
+local function hint_job(job, instant)
+  redis.call('PUBLISH', HINTS, 'job ' .. job.id .. ' ' .. (instant > 0 and digits(instant) or ''))
+end
 
 local function has_runs(job)
   return count_holding(job) > 0 or job.at_scheduler ~= '' or redis.call('ZCARD', wait_key(job.id)) > 0
@@ -36,15 +38,15 @@ end
 -- Sets a job's next occurrence and the instant at which it is due. A job that rests after its runs has
 -- nothing due while a run is under way, except the end of its pause.
 local function set_next(job, next, instant)
-  if job.state == 'active' and terms_of(job).rest_least ~= '' and has_runs(job) then
-    next, instant = '', ''
+  if job.state == 'active' and terms_of(job).rests == 1 and has_runs(job) then
+    next, instant = 0, 0
   end
   job.next = next
   save(job)
   set_due_at(job, instant)
 end
 
--- pause: the record of the pause and its reason; '' where the job is not paused
+-- pause: the record of the pause; '' where the job is not paused
 local function set_pause(job, was_paused, pause)
   if pause ~= '' then
     redis.call('HSET', PAUSES, job.id, pause)
@@ -53,36 +55,36 @@ local function set_pause(job, was_paused, pause)
   end
 end
 
-local function new_revision(job, stamp)
-  job.revision, job.updated = digits(job.revision + 1), stamp
+local function new_revision(job, at)
+  job.revision, job.updated = job.revision + 1, at
   save(job)
 end
 
 -- Completes a job: it has no occurrence left.
-local function complete_job(job, stamp)
+local function complete_job(job, at)
   list(job, 'completed', job.outcome)
-  new_revision(job, stamp)
-  job.next = ''
-  set_due_at(job, '')
-  tell('job.completed', job.id, job.tags, '', '', 'revision', job.revision)
+  new_revision(job, at)
+  job.next = 0
+  set_due_at(job, 0)
+  tell_job('job.completed', job)
 end
 
 -- Makes a completed job active again: due at once, for the leader to compute its next occurrence.
-local function reopen_job(job, stamp)
+local function reopen_job(job, at)
   list(job, 'active', job.outcome)
-  new_revision(job, stamp)
-  set_due_at(job, stamp)
-  tell('job.updated', job.id, job.tags, '', '', 'revision', job.revision)
-  hint_job(job, stamp)
+  new_revision(job, at)
+  set_due_at(job, at)
+  tell_job('job.updated', job)
+  hint_job(job, at)
 end
 
 -- Pauses a job because of what became of its runs.
-local function pause_job(job, reason, stamp)
+local function pause_job(job, reason, at)
   list(job, 'paused', job.outcome)
-  new_revision(job, stamp)
-  job.next, job.failures = '', '0'
-  redis.call('HSET', PAUSES, job.id, write_pause({ since = stamp, resumes_at = '' }) .. '\n' .. reason)
-  set_due_at(job, '')
-  tell('job.paused', job.id, job.tags, '', '', 'revision', job.revision, 'reason', reason)
-  hint_job(job, '')
+  new_revision(job, at)
+  job.next, job.failures = 0, 0
+  redis.call('HSET', PAUSES, job.id, write_pause({ since = at, resumes_at = 0, reason = reason }))
+  set_due_at(job, 0)
+  tell_job('job.paused', job, reason)
+  hint_job(job, 0)
 end

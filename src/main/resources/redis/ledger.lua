@@ -17,9 +17,7 @@ end
 
 -- Changes of one hash or sorted set: of each field or member the value or score it gets, false where it
 -- is removed. The last change of a member counts.
-local function changes_of(key, set, remove)
-  return { key = key, set = set, remove = remove, order = {}, by = {} }
-end
+local function changes_of(key, set, remove) return { key = key, set = set, remove = remove, by = {} } end
 
 local runs = changes_of(RUNS, 'HSET', 'HDEL')
 local ready = changes_of(READY, 'ZADD', 'ZREM')
@@ -27,24 +25,23 @@ local inflight = changes_of(INFLIGHT, 'ZADD', 'ZREM')
 local awaiting = changes_of(AWAITING, 'ZADD', 'ZREM')
 local due = changes_of(DUE, 'ZADD', 'ZREM')
 
-local function put(changes, member, value)
-  if changes.by[member] == nil then changes.order[#changes.order + 1] = member end
-  changes.by[member] = value
-end
-
-local function take_out(changes, member) put(changes, member, false) end
+local function put(changes, member, value) changes.by[member] = value end
+local function take_out(changes, member) changes.by[member] = false end
 
 local function write_changes(changes)
-  local set, removed, scores_first = {}, {}, changes.set == 'ZADD'
-  for _, member in ipairs(changes.order) do
-    local value = changes.by[member]
-    local n = #set
+  local set, n, removed, gone = {}, 0, {}, 0
+  local scores_first = changes.set == 'ZADD'
+  for member, value in pairs(changes.by) do
     if not value then
-      removed[#removed + 1] = member
-    elseif scores_first then
-      set[n + 1], set[n + 2] = value, member
+      gone = gone + 1
+      removed[gone] = member
     else
-      set[n + 1], set[n + 2] = member, value
+      if scores_first then
+        set[n + 1], set[n + 2] = value, member
+      else
+        set[n + 1], set[n + 2] = member, value
+      end
+      n = n + 2
     end
   end
   write_many(changes.set, changes.key, set)
@@ -110,12 +107,16 @@ local function write_jobs()
   write_many('HDEL', JOBS, removed)
 end
 
--- The terms of a job's definition that the scripts obey. Most jobs have only a timeout.
+-- What the scripts obey of the definition of most jobs, besides the timeout.
+local NO_TERMS = { limit = 0, on_limit = '', max_queue = DEFAULT_MAX_QUEUE, max_runs = 0,
+  pause_after = 0, rests = 0, rest_least = 0, rest_most = 0, end_at = 0, jitter = 0, reported = 0 }
+
 local function terms_of(job)
+  if job.terms == '' then return NO_TERMS end
   if not job.read_terms then
-    job.read_terms = read_terms(job.terms) or { timeout = job.terms, limit = '', on_limit = '',
-      max_queue = '', max_runs = '', pause_after = '', rest_least = '', rest_most = '', end_at = '',
-      jitter = '', reported = '' }
+    local terms = read_terms(job.terms) or NO_TERMS
+    if terms.limit == 0 then terms.max_queue = DEFAULT_MAX_QUEUE end
+    job.read_terms = terms
   end
   return job.read_terms
 end
@@ -133,15 +134,6 @@ local function run_at(id)
   local run = record and read_run(record)
   if run then run.id = id end
   return run
-end
-
--- The record of a run without its owner, as it is told.
-local function told_record(run)
-  local owner = run.owner
-  run.owner = ''
-  local record = write_run(run)
-  run.owner = owner
-  return record
 end
 
 local function write_ledger()

@@ -1,19 +1,20 @@
 -- Creates or replaces jobs, each by itself.
 --
 -- KEYS     JOBS DEFINITIONS PAUSES
--- ITEM     job         id
---          revision    the revision that it replaces; 0 for none
---          seen_next   the next occurrence of the job that it replaces, as the caller saw it, ms: a
---                      claim, or the end of a run, moves it without moving the revision
---          anchor      from where its schedule is counted, ms
---          definition  opaque
---          terms       what the scripts obey of the definition
---          tags        joined by spaces
---          state       active | paused | completed
---          pause       the record of its pause; '' where it is not paused
---          at          now, by the caller's clock, ms
---          next        the next occurrence, ms; '' for none
---          next_due    the same with jitter, or the end of the pause, ms; '' for none
+-- ITEM     job         word    id
+--          revision    count   the revision that it replaces; 0 for none
+--          seen_next   millis  the next occurrence of the job that it replaces, as the caller saw it: a
+--                              claim, or the end of a run, moves it without moving the revision
+--          anchor      word    from where its schedule is counted, ms
+--          definition  text    opaque
+--          timeout     count   how long one attempt may take, ms
+--          terms       text    what the scripts obey of the definition
+--          tags        word    joined by spaces
+--          state       word    active | paused | completed
+--          pause       text    the record of its pause; empty where it is not paused
+--          at          millis  now, by the caller's clock
+--          next        millis  the next occurrence; 0 for none
+--          next_due    millis  the same with jitter, or the end of the pause; 0 for none
 -- RETURNS  of each item its record as it stands now, when it was created (ms) and its latest run; ''
 --          three times when its revision or its next occurrence is another
 include 'slots'
@@ -40,9 +41,9 @@ local function created_of(job)
 end
 
 local function new_job(id, wanted)
-  return { id = id, state = '', revision = '0', incarnation = new_incarnation(), updated = wanted.at,
-    next = '', last = '', accepted = '0', caught_up = '0', started = '0', succeeded = '0',
-    failed = '0', skipped = '0', failures = '0', outcome = 'none', holding = '', at_scheduler = '',
+  return { id = id, state = '', revision = 0, incarnation = new_incarnation(), updated = wanted.at,
+    next = 0, last = 0, accepted = 0, caught_up = 0, started = 0, succeeded = 0, failed = 0,
+    skipped = 0, failures = 0, outcome = 'none', holding = '', at_scheduler = '', timeout = 0,
     terms = '', tags = '' }
 end
 
@@ -70,14 +71,14 @@ local function change()
     new_revision(job, wanted.at)
     tag_job(job, wanted.tags)
     list(job, wanted.state, job.outcome)
-    job.terms, job.read_terms = wanted.terms, nil
-    job.created = was and created_of(was) or wanted.at
+    job.timeout, job.terms, job.read_terms = wanted.timeout, wanted.terms, nil
+    job.created = was and created_of(was) or digits(wanted.at)
     put(definitions, job.id, job.created .. '|' .. wanted.anchor .. '|' .. wanted.definition)
     set_pause(job, was_state == 'paused', wanted.pause)
     set_next(job, wanted.next, wanted.next_due)
-    tell(was and 'job.updated' or 'job.created', job.id, job.tags, '', '', 'revision', job.revision)
+    tell_job(was and 'job.updated' or 'job.created', job)
     if was and was_state ~= 'completed' and job.state == 'completed' then
-      tell('job.completed', job.id, job.tags, '', '', 'revision', job.revision)
+      tell_job('job.completed', job)
     end
     return true
   end
@@ -88,7 +89,7 @@ local function change()
     written[n] = served and done
     if written[n] then changed_here[#changed_here + 1] = job_at(ids[n]) end
   end
-  if #changed_here > 0 then promote(changed_here, digits(now())) end
+  if #changed_here > 0 then promote(changed_here, now()) end
 
   write_changes(definitions)
   local reply = {}
@@ -96,9 +97,8 @@ local function change()
     if written[n] then
       local job = job_at(id)
       -- What no longer waits may have made it due.
-      local instant = due_of(job) or ''
-      local is_new = job.revision == '1'
-      if not is_new or instant ~= '' and tonumber(instant) < now() + SEEN_ANYWAY_MS then
+      local instant, is_new = due_of(job), job.revision == 1
+      if not is_new or instant > 0 and instant < now() + SEEN_ANYWAY_MS then
         hint_job(job, instant)
       end
       reply[3 * n - 2], reply[3 * n - 1] = write_job(job), job.created

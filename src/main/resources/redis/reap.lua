@@ -14,13 +14,12 @@ local PAGE = 500
 
 local function change()
   local at = now()
-  local stamp = digits(at)
   local most_runs = tonumber(most)
   local over_all = scheduler_limit()
   local offered, failed, ended_jobs = 0, 0, {}
 
   local function fail(job, run, reason, attempts, last)
-    end_run(job, run, 'failed', reason, attempts, last, false, stamp)
+    end_run(job, run, 'failed', reason, attempts, last, false, at)
     failed = failed + 1
     ended_jobs[#ended_jobs + 1] = job
   end
@@ -29,16 +28,16 @@ local function change()
     local job = job_at(job_of(run.id))
     local attempt = cut_short(run, at, 'crashed')
     local attempts = with_attempt(run, attempt)
-    run.crashes = digits(run.crashes + 1)
+    run.crashes = run.crashes + 1
     if not job then
       forget_run(run)
-    elseif tonumber(run.crashes) >= MOST_CRASHES then
+    elseif run.crashes >= MOST_CRASHES then
       fail(job, run, 'crashed', attempts, attempt)
     else
       keep_more(run, 'attempts', attempts)
       run.state, run.owner = 'ready', ''
       save_run(run)
-      offer(run, stamp)
+      offer(run, at)
       offered = offered + 1
     end
     take_out(inflight, run.id)
@@ -52,7 +51,7 @@ local function change()
     end
     crashed(run)
   end
-  for _, id in ipairs(redis.call('ZRANGEBYSCORE', INFLIGHT, '-inf', stamp, 'LIMIT', 0, most)) do
+  for _, id in ipairs(redis.call('ZRANGEBYSCORE', INFLIGHT, '-inf', at, 'LIMIT', 0, most)) do
     try(overdue, id)
   end
 
@@ -65,7 +64,7 @@ local function change()
     end
     leave_queues(job, id)
   end
-  for _, id in ipairs(redis.call('ZRANGEBYSCORE', AWAITING, '-inf', stamp, 'LIMIT', 0, most)) do
+  for _, id in ipairs(redis.call('ZRANGEBYSCORE', AWAITING, '-inf', at, 'LIMIT', 0, most)) do
     try(unreported, id)
   end
 
@@ -91,7 +90,7 @@ local function change()
         if run and dead[string.match(run.owner, '^[^/]*')] then
           run.id = page[n]
           local job = job_at(job_of(run.id))
-          if not job or terms_of(job).limit == '' then
+          if not job or terms_of(job).limit == 0 then
             if offered + failed >= most_runs then return false end
             try(crashed, run)
           end
@@ -101,7 +100,7 @@ local function change()
     return true
   end
   if #names > 0 and offer_all_of_dead() then redis.call('ZREM', REPLICAS, unpack(names)) end
-  if #ended_jobs > 0 then promote(ended_jobs, stamp) end
+  if #ended_jobs > 0 then promote(ended_jobs, at) end
   if offered > 0 then redis.call('PUBLISH', HINTS, 'ready') end
   return { offered, failed }
 end

@@ -8,7 +8,7 @@ include 'slots'
 
 local function latest_outcome(job)
   local latest = latest_run(job.id)
-  return latest == '' and 'none' or read_entry(latest).state
+  return latest == '' and 'none' or read_ended(latest).state
 end
 
 local function change()
@@ -16,19 +16,18 @@ local function change()
   if record_of(run) then return { 'active' } end
   local ended, entry = nil, nil
   if job then ended, entry = find_ended(job.id, run) end
-  if not ended or ended.missed ~= '' then return { 'absent' } end
+  if not ended or ended.missed > 0 then return { 'absent' } end
 
   local again = new_run(run, ended.trigger, ended.scheduled, ended.revision)
   again.attempt, again.crashes, again.started = ended.attempt, ended.crashes, ended.started
   local refused = admit(job, again, scheduler_limit())
   if refused then return { 'refused', refused } end
-  local stamp = digits(now())
-  if ended.state ~= 'cancelled' then job[ended.state] = digits(job[ended.state] - 1) end
+  if ended.state ~= 'cancelled' then job[ended.state] = job[ended.state] - 1 end
   remove_entry(job.id, entry)
   list(job, job.state, latest_outcome(job))
   if ended.attempts ~= '' then keep_more(again, 'attempts', ended.attempts) end
   if ended.payload ~= '' then keep_more(again, 'payload', ended.payload) end
-  enter(job, again, stamp)
+  enter(job, again, now())
   save(job)
   if again.state == 'ready' then redis.call('PUBLISH', HINTS, 'ready') end
   return { 'accepted', write_run(again) }

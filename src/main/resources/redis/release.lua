@@ -11,7 +11,7 @@ local prefix = replica .. ' ' .. epoch .. ' '
 if not held or string.sub(held, 1, #prefix) ~= prefix then return 0 end
 redis.call('DEL', LEASE)
 redis.call('HSET', SCHEDULER, 'renewedAt', digits(now()))
-tell('leader.resigned', '', '', '', '', 'replica', replica, 'epoch', epoch)
+tell('leader.resigned', 'replica', replica, 'epoch', epoch)
 write_events()
 redis.call('PUBLISH', HINTS, 'lease')
 return 1

@@ -4,35 +4,40 @@
 include 'ledger'
 
 local function new_run(id, trigger, scheduled, revision)
-  return { id = id, state = 'ready', more = '', attempt = '0', crashes = '0', started = '', taken = '',
-    slot = '', trigger = trigger, scheduled = scheduled, revision = revision, owner = '' }
+  return { id = id, state = 'ready', more = 0, attempt = 0, crashes = 0, started = 0, taken = 0,
+    slot = 0, trigger = trigger, scheduled = scheduled, revision = revision, owner = '' }
 end
 
 -- Payload, earlier attempts and report token are in `run:<id>`, for the runs that have any.
 local function keep_more(run, ...)
   redis.call('HSET', run_key(run.id), ...)
-  run.more = '1'
+  run.more = 1
 end
 
 -- Something that is kept so; nil where there is none.
 local function more_of(run, field)
-  return run.more ~= '' and redis.call('HGET', run_key(run.id), field) or nil
+  return run.more == 1 and redis.call('HGET', run_key(run.id), field) or nil
 end
 
-local function save_run(run) put(runs, run.id, write_run(run)) end
+-- Has a run written at the end of the script. Answers its record.
+local function save_run(run)
+  local record = write_run(run)
+  put(runs, run.id, record)
+  return record
+end
 
 -- Begins an attempt of a run, for an owner who must have delivered it by a deadline.
-local function begin_attempt(run, owner, deadline, stamp)
-  run.state, run.owner, run.taken = 'running', owner, stamp
-  run.attempt = digits(run.attempt + 1)
-  if run.started == '' then run.started = stamp end
+local function begin_attempt(run, owner, deadline, at)
+  run.state, run.owner, run.taken = 'running', owner, at
+  run.attempt = run.attempt + 1
+  if run.started == 0 then run.started = at end
   put(inflight, run.id, deadline)
 end
 
 -- The present attempt as it ends now without an answer:
 -- number,at,duration,status,error,next, each '' where there is none.
 local function cut_short(run, at, error)
-  return table.concat({ run.attempt, run.taken, digits(at - run.taken), '', error, '' }, ',')
+  return table.concat({ run.attempt, digits(run.taken), digits(at - run.taken), '', error, '' }, ',')
 end
 
 -- The attempts before the present one and the present one, oldest first, joined by ';'.
@@ -44,5 +49,5 @@ end
 -- Takes a run that ended, or was dropped, out of the runs under way.
 local function forget_run(run)
   take_out(runs, run.id)
-  if run.more ~= '' then redis.call('DEL', run_key(run.id)) end
+  if run.more == 1 then redis.call('DEL', run_key(run.id)) end
 end

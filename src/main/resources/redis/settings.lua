@@ -13,10 +13,10 @@ local function change()
   local was = redis.call('HGET', SCHEDULER, 'paused') or '0'
   if paused == '1' and was ~= '1' then
     redis.call('HSET', SCHEDULER, 'paused', '1', 'pausedAt', at, 'resumedAt', '')
-    tell('scheduler.paused', '', '', '', '')
+    tell('scheduler.paused')
   elseif paused == '0' and was == '1' then
     redis.call('HSET', SCHEDULER, 'paused', '0', 'resumedAt', at)
-    tell('scheduler.resumed', '', '', '', '')
+    tell('scheduler.resumed')
   end
   if limit ~= '' then
     local was_limit = redis.call('HMGET', SCHEDULER, 'limit', 'onLimit', 'maxQueue')
@@ -24,11 +24,11 @@ local function change()
     if (was_limit[1] or '0') ~= limit or (was_limit[2] or '') ~= on_limit
       or (was_limit[3] or '') ~= max_queue then
       -- In the order of coming, so that it can be told which runs got a slot under this limit.
-      redis.call('HSET', SCHEDULER, 'limitSince', coming())
-      tell('scheduler.limited', '', '', '', '', 'limit', limit)
+      redis.call('HSET', SCHEDULER, 'limitSince', digits(coming()))
+      tell('scheduler.limited', 'limit', limit)
     end
   end
-  promote({}, digits(now()))
+  promote({}, now())
   redis.call('PUBLISH', HINTS, 'settings')
   return 1
 end

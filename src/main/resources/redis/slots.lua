@@ -23,14 +23,12 @@ local function coming()
     local time = redis.call('TIME')
     latest_coming = time[1] * 1000000 + time[2]
   end
-  return digits(latest_coming)
+  return latest_coming
 end
 
 local function wait_at_job(job, run)
-  local max_queue = terms_of(job).max_queue
-  if max_queue == '' then max_queue = DEFAULT_MAX_QUEUE end
-  if redis.call('ZCARD', wait_key(job.id)) >= tonumber(max_queue) then return 'queue-full' end
-  local order = coming()
+  if redis.call('ZCARD', wait_key(job.id)) >= terms_of(job).max_queue then return 'queue-full' end
+  local order = digits(coming())
   redis.call('ZADD', wait_key(job.id), order, run.id)
   redis.call('ZADD', QUEUED, order, run.id)
   run.state = 'queued'
@@ -51,7 +49,7 @@ local function ask_scheduler(job, run, over_all)
   if over_all.on_limit == 'skip' then return 'limit' end
   if job.at_scheduler ~= '' then return 'has-place' end
   if redis.call('ZCARD', WAIT) >= over_all.max_queue then return 'queue-full' end
-  local order = coming()
+  local order = digits(coming())
   redis.call('ZADD', WAIT, order, run.id)
   redis.call('ZADD', QUEUED, order, run.id)
   job.at_scheduler = run.id
@@ -61,9 +59,9 @@ end
 
 local function is_full(job)
   local limit = terms_of(job).limit
-  if limit == '' then return false end
+  if limit == 0 then return false end
   local waits = job.at_scheduler ~= '' and 1 or 0
-  return count_holding(job) + waits >= tonumber(limit)
+  return count_holding(job) + waits >= limit
 end
 
 -- Lets a run in that is accepted now: it becomes ready or queued. Answers why it is refused, nil where
@@ -80,33 +78,33 @@ end
 local function offer(run, from) put(ready, run.id, from) end
 
 -- Writes a run that was let in, and offers it or tells that it is queued.
-local function enter(job, run, stamp)
-  save_run(run)
+local function enter(job, run, at)
+  local record = save_run(run)
   if run.state == 'ready' then
-    offer(run, stamp)
+    offer(run, at)
   else
-    tell('run.queued', job.id, job.tags, run.id, told_record(run))
+    tell_run('run.queued', job, run, record)
   end
 end
 
-local function make_ready(run, stamp)
+local function make_ready(run, at)
   redis.call('ZREM', QUEUED, run.id)
   save_run(run)
-  offer(run, stamp)
+  offer(run, at)
 end
 
 -- Ends a waiting run that the scheduler's limit refuses.
-local function refuse_waiting(job, run, reason, stamp)
+local function refuse_waiting(job, run, reason, at)
   check_history(job)
   redis.call('ZREM', QUEUED, run.id)
-  record_skip(job, run, reason, 1, stamp)
+  record_skip(job, run, reason, 1, at)
   forget_run(run)
   -- It may also have been the last run that the job's next occurrence waited for.
-  take_back(job, run, stamp)
+  take_back(job, run, at)
 end
 
 -- Lets runs of one job go on that wait for it, as far as its limit allows. Answers how many moved.
-local function promote_job(job, over_all, stamp, most)
+local function promote_job(job, over_all, at, most)
   local moved = 0
   while moved < most do
     local id = redis.call('ZRANGE', wait_key(job.id), 0, 0)[1]
@@ -117,9 +115,9 @@ local function promote_job(job, over_all, stamp, most)
       if refused == 'has-place' then break end
       redis.call('ZREM', wait_key(job.id), id)
       if refused then
-        refuse_waiting(job, run, refused, stamp)
+        refuse_waiting(job, run, refused, at)
       elseif run.state == 'ready' then
-        make_ready(run, stamp)
+        make_ready(run, at)
       end
     else
       redis.call('ZREM', wait_key(job.id), id)
@@ -131,7 +129,7 @@ local function promote_job(job, over_all, stamp, most)
 end
 
 -- Lets runs go on that wait for a slot of the scheduler, and those behind them. Answers how many moved.
-local function promote_all(over_all, stamp, most)
+local function promote_all(over_all, at, most)
   local moved = 0
   while moved < most do
     if over_all and holding_in_all >= over_all.limit then break end
@@ -142,8 +140,8 @@ local function promote_all(over_all, stamp, most)
     if job and run then
       job.at_scheduler = ''
       get_slots(job, run)
-      make_ready(run, stamp)
-      moved = moved + promote_job(job, over_all, stamp, most - moved)
+      make_ready(run, at)
+      moved = moved + promote_job(job, over_all, at, most - moved)
     end
     moved = moved + 1
   end
@@ -151,12 +149,12 @@ local function promote_all(over_all, stamp, most)
 end
 
 -- Lets waiting runs go on after runs of these jobs gave back their slots. Answers how many moved.
-local function promote(jobs, stamp)
+local function promote(jobs, at)
   if redis.call('ZCARD', QUEUED) == 0 then return 0 end
   local over_all = scheduler_limit()
   local moved = 0
-  for _, job in ipairs(jobs) do moved = moved + promote_job(job, over_all, stamp, MOST_MOVES) end
-  moved = moved + promote_all(over_all, stamp, MOST_MOVES)
+  for _, job in ipairs(jobs) do moved = moved + promote_job(job, over_all, at, MOST_MOVES) end
+  moved = moved + promote_all(over_all, at, MOST_MOVES)
   if moved > 0 then redis.call('PUBLISH', HINTS, 'ready') end
   return moved
 end

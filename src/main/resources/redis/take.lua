@@ -22,16 +22,16 @@ local function until_next()
   return first[2] and math.max(0, math.ceil(first[2] - now())) or -1
 end
 
-local function give(reply, run, definition)
-  local kept = run.more ~= '' and redis.call('HMGET', run_key(run.id), 'payload', 'token') or {}
+local function give(reply, run, record, definition)
+  local kept = run.more == 1 and redis.call('HMGET', run_key(run.id), 'payload', 'token') or {}
   local n = #reply
-  reply[n + 1], reply[n + 2], reply[n + 3] = run.id, write_run(run), definition
+  reply[n + 1], reply[n + 2], reply[n + 3] = run.id, record, definition
   reply[n + 4], reply[n + 5] = kept[1] or '', kept[2] or ''
 end
 
 local function change()
   local owner = replica .. '/' .. token
-  local stamp = digits(now())
+  local at = now()
   local reply = {}
 
   local before = redis.call('GET', taken_key(replica))
@@ -39,13 +39,13 @@ local function change()
     for id in string.gmatch(before, ' (%S+)') do
       local run = run_at(id)
       if run and run.owner == owner then
-        give(reply, run, redis.call('HGET', DEFINITIONS, job_of(id)))
+        give(reply, run, record_of(id), redis.call('HGET', DEFINITIONS, job_of(id)))
       end
     end
     return { until_next(), unpack(reply) }
   end
 
-  local ids = redis.call('ZRANGEBYSCORE', READY, '-inf', stamp, 'LIMIT', 0, most)
+  local ids = redis.call('ZRANGEBYSCORE', READY, '-inf', at, 'LIMIT', 0, most)
   if #ids == 0 then return { until_next() } end
   local job_ids, taken = {}, { token }
   for n, id in ipairs(ids) do job_ids[n] = job_of(id) end
@@ -57,18 +57,18 @@ local function change()
     local job, run = job_at(job_ids[n]), read_run(records[n])
     local terms = terms_of(job)
     run.id = id
-    if terms.reported ~= '' then
+    if terms.reported == 1 then
       redis.call('HSETNX', run_key(id), 'token', token .. '.' .. n)
-      run.more = '1'
+      run.more = 1
     end
-    if run.started == '' then
-      job.started = digits(job.started + 1)
+    if run.started == 0 then
+      job.started = job.started + 1
       save(job)
     end
-    begin_attempt(run, owner, digits(now() + queueing + terms.timeout + MARGIN), stamp)
-    save_run(run)
-    tell('run.started', job.id, job.tags, id, told_record(run))
-    give(reply, run, definitions[n])
+    begin_attempt(run, owner, at + queueing + job.timeout + MARGIN, at)
+    local record = save_run(run)
+    tell_run('run.started', job, run, record)
+    give(reply, run, record, definitions[n])
     taken[#taken + 1] = id
   end
   for n, id in ipairs(ids) do

@@ -10,16 +10,14 @@ import io.carillon.redis.Schema.EndedField;
 import java.util.Optional;
 
 /**
- * An entry of a history: the {@link Schema#ENDED} record in the first line, the payload in the
- * second, then the reason, which may itself have lines.
+ * An entry of a history, as {@link Schema#ENDED} keeps it.
  *
  * @param payload JSON given with the run
  */
 record EndedRun(Run run, Optional<String> payload) {
 
-  static EndedRun read(String jobId, String entry) {
-    String[] lines = entry.split("\n", 3);
-    Values<EndedField> values = Schema.ENDED.read(lines[0]);
+  static EndedRun read(String jobId, byte[] entry) {
+    Values<EndedField> values = Schema.ENDED.read(entry);
     return new EndedRun(
         new Run(
             RunId.parse(jobId + '_' + values.text(EndedField.SUFFIX)).orElseThrow(),
@@ -28,9 +26,9 @@ record EndedRun(Run run, Optional<String> payload) {
             values.instant(EndedField.SCHEDULED).orElseThrow(),
             values.instant(EndedField.STARTED),
             values.instant(EndedField.FINISHED),
-            Texts.present(lines[2]),
+            values.present(EndedField.REASON),
             (int) values.number(EndedField.MISSED),
             Attempts.read(values.text(EndedField.ATTEMPTS))),
-        Texts.present(lines[1]));
+        values.present(EndedField.PAYLOAD));
   }
 }

@@ -15,7 +15,6 @@ import io.carillon.redis.Schema.JobField;
 import io.carillon.redis.Schema.PauseField;
 import io.carillon.redis.Schema.TermField;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** A job as its {@link Schema#JOB} record and what is kept apart of it. */
 final class JobRecord {
@@ -25,11 +24,11 @@ final class JobRecord {
   /**
    * Reads a job.
    *
-   * @param pause its {@link Schema#PAUSE} record and the reason
+   * @param pause present where it is paused
    */
   static Job read(
       String id,
-      String record,
+      byte[] record,
       StoredDefinition stored,
       Optional<Pause> pause,
       Optional<Run> lastRun) {
@@ -57,53 +56,49 @@ final class JobRecord {
         lastRun);
   }
 
-  static Pause readPause(String text) {
-    String[] lines = text.split("\n", 2);
-    Values<PauseField> values = Schema.PAUSE.read(lines[0]);
+  static Pause readPause(byte[] record) {
+    Values<PauseField> values = Schema.PAUSE.read(record);
     return new Pause(
-        Texts.present(lines[1]),
+        values.present(PauseField.REASON),
         values.instant(PauseField.SINCE).orElseThrow(),
         values.instant(PauseField.RESUMES_AT));
   }
 
-  static String writePause(Pause pause) {
-    String record =
-        Schema.PAUSE.write(
-            field ->
-                switch (field) {
-                  case SINCE -> Texts.of(pause.since());
-                  case RESUMES_AT -> Texts.of(pause.until());
-                });
-    return record + '\n' + pause.reason().orElse("");
+  static byte[] writePause(Pause pause) {
+    return Schema.PAUSE.write(
+        field ->
+            switch (field) {
+              case SINCE -> pause.since();
+              case RESUMES_AT -> pause.until();
+              case REASON -> pause.reason();
+            });
   }
 
-  /** What the scripts obey of a definition: most have nothing but a timeout. */
-  static String writeTerms(Definition definition) {
-    String timeout = Long.toString(definition.timeAllowed().toMillis());
-    String terms = Schema.TERMS.write(field -> term(field, definition));
-    boolean onlyTimeout = terms.chars().skip(timeout.length()).allMatch(c -> c == ',');
-    return onlyTimeout ? timeout : terms;
+  /** What the scripts obey of a definition; nothing of most. */
+  static byte[] writeTerms(Definition definition) {
+    boolean none =
+        definition.concurrency().isEmpty()
+            && definition.maxRuns().isEmpty()
+            && definition.pauseAfter().isEmpty()
+            && definition.rest().isEmpty()
+            && definition.target().completion() == Target.Completion.RESPONSE;
+    return none ? new byte[0] : Schema.TERMS.write(field -> term(field, definition));
   }
 
-  private static String term(TermField field, Definition definition) {
+  private static Object term(TermField field, Definition definition) {
     Optional<ConcurrencyPolicy> policy = definition.concurrency();
     return switch (field) {
-      case TIMEOUT -> Long.toString(definition.timeAllowed().toMillis());
-      case LIMIT -> Texts.of(policy.map(ConcurrencyPolicy::limit));
-      case ON_LIMIT -> Texts.of(policy.map(limit -> limit.onLimit().word()));
-      case MAX_QUEUE -> Texts.of(policy.map(ConcurrencyPolicy::maxQueue));
-      case MAX_RUNS -> Texts.of(definition.maxRuns());
-      case PAUSE_AFTER -> Texts.of(definition.pauseAfter());
-      case REST_LEAST -> rest(definition, rest -> rest.least().toMillis());
-      case REST_MOST -> rest(definition, rest -> rest.longest().toMillis());
-      // Asked of jobs only that rest after their runs.
-      case END_AT -> definition.rest().isEmpty() ? "" : Texts.of(definition.endAt());
-      case JITTER -> rest(definition, any -> definition.jitter().toMillis());
-      case REPORTED -> definition.target().completion() == Target.Completion.CALLBACK ? "1" : "";
+      case LIMIT -> policy.map(ConcurrencyPolicy::limit);
+      case ON_LIMIT -> policy.map(limit -> limit.onLimit().word());
+      case MAX_QUEUE -> policy.map(ConcurrencyPolicy::maxQueue);
+      case MAX_RUNS -> definition.maxRuns();
+      case PAUSE_AFTER -> definition.pauseAfter();
+      case RESTS -> definition.rest().isPresent();
+      case REST_LEAST -> definition.rest().map(Rest::least);
+      case REST_MOST -> definition.rest().map(Rest::longest);
+      case END_AT -> definition.endAt();
+      case JITTER -> definition.jitter();
+      case REPORTED -> definition.target().completion() == Target.Completion.CALLBACK;
     };
-  }
-
-  private static String rest(Definition definition, Function<Rest, Long> millis) {
-    return Texts.of(definition.rest().map(millis));
   }
 }

@@ -1,123 +1,137 @@
 package io.carillon.redis;
 
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A record that is kept as one string: its fields in the order of an enum, joined by a separator.
- * Java and Lua both read and write it by the names of that enum; an absent value is the empty text.
- * The last field may itself contain the separator, no other may.
+ * A record that is kept as one string of bytes: a byte that tells which record it is, then its
+ * fields in the order of an enum. Java and Lua both read and write it by the names of that enum.
  *
  * @param <F> the fields
  */
-final class PackedRecord<F extends Enum<F>> {
+final class PackedRecord<F extends Enum<F> & PackedField> {
 
   private final String name;
+  private final int mark;
   private final F[] fields;
-  private final char separator;
 
-  PackedRecord(String name, Class<F> fields, char separator) {
+  /**
+   * @param mark its first byte, of no other record and of no other form of this one
+   */
+  PackedRecord(String name, int mark, Class<F> fields) {
     this.name = name;
+    this.mark = mark;
     this.fields = fields.getEnumConstants();
-    this.separator = separator;
   }
 
   /** The values of one record. */
-  static final class Values<F extends Enum<F>> {
-    private final String[] texts;
+  static final class Values<F extends Enum<F> & PackedField> {
+    private final Object[] values;
 
-    private Values(String[] texts) {
-      this.texts = texts;
+    private Values(Object[] values) {
+      this.values = values;
+    }
+
+    Object value(F field) {
+      return values[field.ordinal()];
     }
 
     String text(F field) {
-      return texts[field.ordinal()];
+      Object value = value(field);
+      return value instanceof byte[] bytes
+          ? new String(bytes, StandardCharsets.UTF_8)
+          : (String) value;
+    }
+
+    byte[] bytes(F field) {
+      return (byte[]) value(field);
     }
 
     Optional<String> present(F field) {
       return Texts.present(text(field));
     }
 
-    /** Zero where there is none. */
     long number(F field) {
-      String text = text(field);
-      return text.isEmpty() ? 0 : Long.parseLong(text);
+      return (Long) value(field);
     }
 
-    Optional<java.time.Instant> instant(F field) {
-      return present(field).map(Texts::instant);
+    /** Empty where there is none. */
+    Optional<Instant> instant(F field) {
+      long millis = number(field);
+      return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
   }
 
   /**
    * Reads a record.
    *
-   * @throws IllegalArgumentException when it has too few fields
+   * @throws IllegalArgumentException when these bytes are none
    */
-  Values<F> read(String record) {
-    String[] texts = new String[fields.length];
-    int from = 0;
-    for (int i = 0; i < fields.length - 1; i++) {
-      int to = record.indexOf(separator, from);
-      if (to < 0) {
-        throw new IllegalArgumentException("no " + name + " record: " + record);
+  Values<F> read(byte[] record) {
+    ByteBuffer from = ByteBuffer.wrap(record);
+    Object[] values = new Object[fields.length];
+    try {
+      if ((from.get() & 0xff) != mark) {
+        throw new IllegalArgumentException("no " + name + " record");
       }
-      texts[i] = record.substring(from, to);
-      from = to + 1;
+      for (F field : fields) {
+        values[field.ordinal()] = Packing.next(field.type(), from);
+      }
+    } catch (BufferUnderflowException | NegativeArraySizeException cut) {
+      throw new IllegalArgumentException("no whole " + name + " record", cut);
     }
-    texts[fields.length - 1] = record.substring(from);
-    return new Values<>(texts);
+    return new Values<>(values);
   }
 
-  String write(Function<F, String> value) {
-    StringBuilder record = new StringBuilder();
+  byte[] write(Function<F, Object> value) {
+    Packing record = new Packing().add(PackedType.BYTE, mark);
     for (F field : fields) {
-      if (field.ordinal() > 0) {
-        record.append(separator);
-      }
-      record.append(value.apply(field));
+      record.add(field.type(), value.apply(field));
     }
-    return record.toString();
+    return record.bytes();
   }
 
   /**
    * The functions {@code read_<name>} and {@code write_<name>} in Lua. The first answers a table with
-   * the fields by their lower-case names, nil where the text is no such record.
+   * the fields by their lower-case names, nil where the bytes are no such record.
    */
   String lua() {
-    String names = joined(", ", this::luaName);
-    String pattern =
-        Arrays.stream(fields)
-            .limit(fields.length - 1L)
-            .map(field -> "([^" + separator + "]*)")
-            .collect(Collectors.joining(String.valueOf(separator)));
+    String format =
+        PackedType.BYTE.format()
+            + Arrays.stream(fields)
+                .map(field -> field.type().format())
+                .collect(Collectors.joining());
     return """
     local function read_%1$s(record)
-      local %2$s = string.match(record, '^%3$s%4$s(.*)$')
-      return %5$s and { %6$s } or nil
+      local done, mark, %2$s = pcall(struct.unpack, '>%3$s', record)
+      if not done or mark ~= %4$d then return nil end
+      return { %5$s }
     end
     local function write_%1$s(record)
-      return %7$s
+      return struct.pack('>%3$s', %4$d, %6$s)
     end
     """
         .formatted(
             name,
-            names,
-            pattern,
-            separator,
-            luaName(fields[0]),
-            joined(", ", field -> luaName(field) + " = " + luaName(field)),
-            joined(" .. '" + separator + "' .. ", field -> "record." + luaName(field)));
+            joined(PackedField::luaName),
+            format,
+            mark,
+            joined(field -> field.luaName() + " = " + field.luaName()),
+            joined(PackedRecord::packed));
   }
 
-  private String joined(String by, Function<F, String> text) {
-    return Arrays.stream(fields).map(text).collect(Collectors.joining(by));
+  private static String packed(PackedField field) {
+    String value = "record." + field.luaName();
+    return field.type() == PackedType.TEXT ? "#" + value + ", " + value : value;
   }
 
-  private String luaName(F field) {
-    return field.name().toLowerCase(Locale.ROOT);
+  private String joined(Function<F, String> text) {
+    return Arrays.stream(fields).map(text).collect(Collectors.joining(", "));
   }
 }

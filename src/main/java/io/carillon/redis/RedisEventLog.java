@@ -99,7 +99,6 @@ public final class RedisEventLog implements EventLog {
     return queries
         .call(Command.XRANGE, stream, from, "+", "COUNT", Integer.toString(count))
         .stream()
-        .map(StreamEntry::read)
         .map(EventEntry::read)
         .toList();
   }

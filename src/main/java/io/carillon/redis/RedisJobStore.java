@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 
@@ -87,23 +86,28 @@ public final class RedisJobStore implements JobStore {
 
   /** A job as {@code find-jobs} answers it. */
   private record Found(
-      String id, String record, String definition, String pause, Optional<Instant> due, String run) {
+      String id,
+      byte[] record,
+      String definition,
+      byte[] pause,
+      Optional<Instant> due,
+      byte[] latestRun) {
 
     private static final int FIELDS = 5;
 
     static Optional<Found> of(String id, Response reply, int n) {
-      List<String> texts =
-          IntStream.range(FIELDS * n, FIELDS * (n + 1)).mapToObj(i -> reply.get(i).toString()).toList();
-      return Texts.present(texts.get(0))
-          .map(
-              record ->
-                  new Found(
-                      id,
-                      record,
-                      texts.get(1),
-                      texts.get(2),
-                      Texts.present(texts.get(3)).map(Texts::instant),
-                      texts.get(4)));
+      int from = FIELDS * n;
+      byte[] record = reply.get(from).toBytes();
+      return record.length == 0
+          ? Optional.empty()
+          : Optional.of(
+              new Found(
+                  id,
+                  record,
+                  reply.get(from + 1).toString(),
+                  reply.get(from + 2).toBytes(),
+                  Texts.present(reply.get(from + 3).toString()).map(Texts::instant),
+                  reply.get(from + 4).toBytes()));
     }
 
     Job job(Definitions definitions) {
@@ -111,13 +115,13 @@ public final class RedisJobStore implements JobStore {
           id,
           record,
           StoredDefinition.read(id, definition, definitions),
-          Texts.present(pause).map(JobRecord::readPause),
-          lastRun(id, run));
+          pause.length == 0 ? Optional.empty() : Optional.of(JobRecord.readPause(pause)),
+          RedisJobStore.latestRun(id, latestRun));
     }
   }
 
-  private static Optional<Run> lastRun(String id, String entry) {
-    return Texts.present(entry).map(text -> EndedRun.read(id, text).run());
+  private static Optional<Run> latestRun(String id, byte[] entry) {
+    return entry.length == 0 ? Optional.empty() : Optional.of(EndedRun.read(id, entry).run());
   }
 
   @Override
@@ -154,25 +158,24 @@ public final class RedisJobStore implements JobStore {
   @Override
   public Written put(Put put) {
     Definition definition = put.definition();
-    Response reply =
-        putJobs
-            .call()
-            .item()
-            .with("job", put.id())
-            .with("revision", put.revision())
-            .with("seen_next", put.seenNext())
-            .with("anchor", put.anchor())
-            .with("definition", definitions.write(definition))
-            .with("terms", JobRecord.writeTerms(definition))
-            .with("tags", String.join(" ", definition.tags()))
-            .with("state", put.state().word())
-            .with("pause", put.pause().map(JobRecord::writePause))
-            .with("at", put.at())
-            .with("next", put.nextRunAt())
-            .with("next_due", put.dueAt())
-            .await(link);
-    String record = reply.get(0).toString();
-    return record.isEmpty()
+    ScriptCall call = putJobs.call();
+    call.item()
+        .with("job", put.id())
+        .with("revision", put.revision())
+        .with("seen_next", put.seenNext())
+        .with("anchor", Texts.of(put.anchor()))
+        .with("definition", definitions.write(definition))
+        .with("timeout", definition.timeAllowed())
+        .with("terms", JobRecord.writeTerms(definition))
+        .with("tags", String.join(" ", definition.tags()))
+        .with("state", put.state().word())
+        .with("pause", put.pause().map(JobRecord::writePause))
+        .with("at", put.at())
+        .with("next", put.nextRunAt())
+        .with("next_due", put.dueAt());
+    Response reply = call.await(link);
+    byte[] record = reply.get(0).toBytes();
+    return record.length == 0
         ? new Written.Conflict()
         : new Written.Done(
             JobRecord.read(
@@ -181,32 +184,32 @@ public final class RedisJobStore implements JobStore {
                 new StoredDefinition(
                     Texts.instant(reply.get(1).toString()), put.anchor(), definition),
                 put.pause(),
-                lastRun(put.id(), reply.get(2).toString())));
+                latestRun(put.id(), reply.get(2).toBytes())));
   }
 
   @Override
   public Written setState(SetState change) {
-    Response reply =
-        setState
-            .call()
-            .with("job", change.id())
-            .with("revision", change.revision())
-            .with("state", change.state().word())
-            .with("pause", change.pause().map(JobRecord::writePause))
-            .with("at", change.at())
-            .with("next", change.nextRunAt())
-            .with("next_due", change.dueAt())
-            .await(link);
+    ScriptCall call = setState.call();
+    call.item()
+        .with("job", change.id())
+        .with("revision", change.revision())
+        .with("state", change.state().word())
+        .with("pause", change.pause().map(JobRecord::writePause))
+        .with("at", change.at())
+        .with("next", change.nextRunAt())
+        .with("next_due", change.dueAt());
+    Response reply = call.await(link);
     return switch (reply.get(0).toString()) {
       case "absent" -> new Written.Absent();
       case "conflict" -> new Written.Conflict();
-      default -> new Written.Done(
-          JobRecord.read(
-              change.id(),
-              reply.get(1).toString(),
-              StoredDefinition.read(change.id(), reply.get(2).toString(), definitions),
-              change.pause(),
-              lastRun(change.id(), reply.get(3).toString())));
+      default ->
+          new Written.Done(
+              JobRecord.read(
+                  change.id(),
+                  reply.get(1).toBytes(),
+                  StoredDefinition.read(change.id(), reply.get(2).toString(), definitions),
+                  change.pause(),
+                  latestRun(change.id(), reply.get(3).toBytes())));
     };
   }
 

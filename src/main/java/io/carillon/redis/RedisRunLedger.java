@@ -82,13 +82,21 @@ public final class RedisRunLedger implements RunLedger {
           .with("due", wanted.due())
           .with("occurrence", wanted.occurrence())
           .with("kind", word(wanted.kind()))
-          .with("next", upcoming.equals(Upcoming.WAITING) ? "-" : upcoming.nextRunAt())
+          .with("after", after(upcoming))
+          .with("next", upcoming.nextRunAt())
           .with("next_due", upcoming.dueAt())
           .with("missed", wanted.missed().map(Missed::latest))
           .with("missed_count", wanted.missed().map(Missed::count).orElse(0L));
     }
     return answer(
         call.send(links.claim()), response -> claimResults(response, claims.size()));
+  }
+
+  private static String after(Upcoming upcoming) {
+    if (upcoming.next().isPresent()) {
+      return "next";
+    }
+    return upcoming.equals(Upcoming.WAITING) ? "waiting" : "nothing";
   }
 
   private static String word(Claim.Kind kind) {
@@ -102,9 +110,7 @@ public final class RedisRunLedger implements RunLedger {
 
   private static List<ClaimResult> claimResults(Response reply, int claims) {
     if (reply.type() == ResponseType.MULTI) {
-      return IntStream.range(0, claims)
-          .mapToObj(i -> claimResult(reply.get(2 * i).toString(), reply.get(2 * i + 1).toString()))
-          .toList();
+      return reply.stream().map(item -> claimResult(item.toString().split(" ", 2))).toList();
     }
     ClaimResult refusal =
         switch (reply.toString()) {
@@ -115,13 +121,13 @@ public final class RedisRunLedger implements RunLedger {
     return Collections.nCopies(claims, refusal);
   }
 
-  private static ClaimResult claimResult(String word, String detail) {
-    return switch (word) {
-      case "accepted" -> new ClaimResult.Claimed(RunId.parse(detail).orElseThrow());
+  private static ClaimResult claimResult(String[] words) {
+    return switch (words[0]) {
+      case "accepted" -> new ClaimResult.Claimed(RunId.parse(words[1]).orElseThrow());
       case "stale" -> new ClaimResult.Stale();
-      case "early" -> new ClaimResult.Early(Duration.ofMillis(Long.parseLong(detail)));
-      case "refused" -> new ClaimResult.Refused(detail);
-      default -> throw unknown(word);
+      case "early" -> new ClaimResult.Early(Duration.ofMillis(Long.parseLong(words[1])));
+      case "refused" -> new ClaimResult.Refused(words[1]);
+      default -> throw unknown(words[0]);
     };
   }
 
@@ -157,7 +163,7 @@ public final class RedisRunLedger implements RunLedger {
 
   private TakenRun takenRun(Response response, int i, String token) {
     RunId id = RunId.parse(response.get(i).toString()).orElseThrow();
-    RunRecord record = RunRecord.read(response.get(i + 1).toString());
+    RunRecord record = RunRecord.read(response.get(i + 1).toBytes());
     return new TakenRun(
         id,
         token,
@@ -176,8 +182,8 @@ public final class RedisRunLedger implements RunLedger {
   public CompletionStage<List<FinishResult>> finish(String replica, List<Finish> finishes) {
     ScriptCall call = finish.call().with("replica", replica);
     for (Finish ended : finishes) {
-      call.item().with("run", ended.id()).with("token", ended.token());
-      addOutcome(call, ended.outcome());
+      addOutcome(
+          call.item().with("run", ended.id()).with("token", ended.token()), ended.outcome());
     }
     return answer(
         call.send(links.finish()),
@@ -195,38 +201,38 @@ public final class RedisRunLedger implements RunLedger {
     return FinishResult.UNRECORDABLE;
   }
 
-  private static void addOutcome(ScriptCall call, Outcome outcome) {
+  private static void addOutcome(ScriptCall.Item item, Outcome outcome) {
     if (outcome instanceof Outcome.Ended ended) {
       boolean gone = ended.attempt().error().filter(GONE::equals).isPresent();
-      addOutcome(call, ended.state().word(), ended.reason(), ended.attempt(), Duration.ZERO, gone);
+      addOutcome(item, ended.state().word(), ended.reason(), ended.attempt(), Duration.ZERO, gone);
     } else if (outcome instanceof Outcome.Retry retry) {
       Attempt attempt = retry.attempt();
-      addOutcome(call, "retry", attempt.error(), attempt, retry.delay(), false);
+      addOutcome(item, "retry", attempt.error(), attempt, retry.delay(), false);
     } else if (outcome instanceof Outcome.Awaiting awaiting) {
       String word = RunState.AWAITING_COMPLETION.word();
       addOutcome(
-          call, word, Optional.empty(), awaiting.attempt(), awaiting.patience(), false);
+          item, word, Optional.empty(), awaiting.attempt(), awaiting.patience(), false);
     } else {
-      call.with("what", "back")
+      item.with("what", "back")
           .with("reason", "")
           .with("attempt", "")
           .with("delay", 0)
-          .with("gone", "");
+          .with("gone", false);
     }
   }
 
   private static void addOutcome(
-      ScriptCall call,
+      ScriptCall.Item item,
       String what,
       Optional<String> reason,
       Attempt attempt,
       Duration delay,
       boolean gone) {
-    call.with("what", what)
+    item.with("what", what)
         .with("reason", reason)
         .with("attempt", Attempts.write(attempt))
         .with("delay", delay)
-        .with("gone", gone ? "1" : "");
+        .with("gone", gone);
   }
 
   @Override
@@ -253,10 +259,10 @@ public final class RedisRunLedger implements RunLedger {
       case "active" -> new Acceptance.StillActive();
       case "refused" -> new Acceptance.Refused(reply.get(1).toString());
       case "ended" ->
-          new Acceptance.Accepted(EndedRun.read(id.jobId(), reply.get(1).toString()).run());
+          new Acceptance.Accepted(EndedRun.read(id.jobId(), reply.get(1).toBytes()).run());
       case "accepted" ->
           new Acceptance.Accepted(
-              reader.activeRun(id, RunRecord.read(reply.get(1).toString())));
+              reader.activeRun(id, RunRecord.read(reply.get(1).toBytes())));
       default -> throw unknown(word);
     };
   }

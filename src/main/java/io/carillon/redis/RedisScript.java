@@ -1,6 +1,7 @@
 package io.carillon.redis;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -45,7 +46,7 @@ final class RedisScript {
     return new ScriptCall(this, source.head());
   }
 
-  Future<Response> run(RedisLink link, List<String> args) {
+  Future<Response> run(RedisLink link, List<byte[]> args) {
     return link.send(request(Command.EVALSHA, digest, args))
         .recover(
             failure ->
@@ -61,10 +62,10 @@ final class RedisScript {
         : failure;
   }
 
-  private Request request(Command command, String script, List<String> args) {
+  private Request request(Command command, String script, List<byte[]> args) {
     Request request = Request.cmd(command).arg(script).arg(keys.size());
     keys.forEach(request::arg);
-    args.forEach(request::arg);
+    args.forEach(arg -> request.arg(Buffer.buffer(arg)));
     return request;
   }
 

@@ -66,7 +66,7 @@ final class RunReader {
     if (record == null) {
       return List.of();
     }
-    Values<JobField> job = Schema.JOB.read(record.toString());
+    Values<JobField> job = Schema.JOB.read(record.toBytes());
     return activeRuns(
         Stream.of(
                 waiting.stream().map(Response::toString),
@@ -97,7 +97,7 @@ final class RunReader {
     List<Run> runs = new ArrayList<>(ids.size());
     for (int i = 0; i < ids.size(); i++) {
       if (records.get(i) != null) {
-        runs.add(activeRun(ids.get(i), RunRecord.read(records.get(i).toString())));
+        runs.add(activeRun(ids.get(i), RunRecord.read(records.get(i).toBytes())));
       }
     }
     return runs;
@@ -120,7 +120,7 @@ final class RunReader {
             "0",
             Integer.toString(settings.historyKept() - 1))
         .stream()
-        .map(entry -> EndedRun.read(jobId, entry.toString()).run())
+        .map(entry -> EndedRun.read(jobId, entry.toBytes()).run())
         .filter(run -> run.finishedAt().filter(oldest::isAfter).isEmpty())
         .toList();
   }

@@ -31,11 +31,11 @@ record RunRecord(
     Instant scheduledAt,
     Optional<String> owner) {
 
-  static RunRecord read(String record) {
+  static RunRecord read(byte[] record) {
     Values<RunField> values = Schema.RUN.read(record);
     return new RunRecord(
         Worded.of(RunState.class, values.text(RunField.STATE)).orElseThrow(),
-        values.present(RunField.MORE).isPresent(),
+        values.number(RunField.MORE) != 0,
         (int) values.number(RunField.ATTEMPT),
         (int) values.number(RunField.CRASHES),
         values.instant(RunField.STARTED),

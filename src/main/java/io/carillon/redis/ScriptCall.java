@@ -2,10 +2,10 @@ package io.carillon.redis;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,37 +17,74 @@ final class ScriptCall {
 
   private final RedisScript script;
   private final ScriptHead head;
-  private final List<String> values;
-  private List<String> names;
-  private int begin;
+  private final Object[] arguments;
+  private final List<Object[]> items = new ArrayList<>();
 
   ScriptCall(RedisScript script, ScriptHead head) {
     this.script = script;
     this.head = head;
-    this.names = head.arguments();
-    this.values = new ArrayList<>(unset(names.size()));
+    this.arguments = new Object[head.arguments().size()];
   }
 
-  /** Names an argument, or a field of the latest item. */
+  /** Names an argument. */
   ScriptCall with(String name, Object value) {
-    int position = names.indexOf(name);
-    if (position < 0) {
+    arguments[position(head.arguments().indexOf(name), name)] = value;
+    return this;
+  }
+
+  private static int position(int found, String name) {
+    if (found < 0) {
       throw new IllegalArgumentException("no argument " + name);
     }
-    values.set(begin + position, text(value));
-    return this;
+    return found;
   }
 
   /** Begins an item. */
-  ScriptCall item() {
-    names = head.itemFields();
-    begin = values.size();
-    values.addAll(unset(names.size()));
-    return this;
+  Item item() {
+    Object[] values = new Object[head.itemFields().size()];
+    items.add(values);
+    return new Item(values);
   }
 
-  private static List<String> unset(int size) {
-    return Arrays.asList(new String[size]);
+  /** What repeats behind the arguments. */
+  final class Item {
+    private final Object[] values;
+
+    private Item(Object[] values) {
+      this.values = values;
+    }
+
+    /** Names a field. */
+    Item with(String name, Object value) {
+      int found = 0;
+      while (found < values.length && !head.itemFields().get(found).name().equals(name)) {
+        found++;
+      }
+      values[position(found < values.length ? found : -1, name)] = value;
+      return this;
+    }
+  }
+
+  Future<Response> send(RedisLink link) {
+    List<byte[]> sent = new ArrayList<>(arguments.length + items.size());
+    for (Object argument : arguments) {
+      sent.add(text(present(argument)).getBytes(StandardCharsets.UTF_8));
+    }
+    for (Object[] item : items) {
+      Packing packed = new Packing();
+      for (int i = 0; i < item.length; i++) {
+        packed.add(head.itemFields().get(i).type(), present(item[i]));
+      }
+      sent.add(packed.bytes());
+    }
+    return script.run(link, sent);
+  }
+
+  private Object present(Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException("argument left out of " + head);
+    }
+    return value;
   }
 
   private static String text(Object value) {
@@ -60,13 +97,6 @@ final class ScriptCall {
     return value instanceof Duration duration
         ? Long.toString(duration.toMillis())
         : String.valueOf(value);
-  }
-
-  Future<Response> send(RedisLink link) {
-    if (values.contains(null)) {
-      throw new IllegalArgumentException("arguments left out: " + head);
-    }
-    return script.run(link, values);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.carillon.redis;
 
 import io.carillon.job.ConcurrencyPolicy;
 import io.carillon.redis.Keys.Known;
+import io.carillon.redis.ScriptHead.ItemField;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -74,7 +75,7 @@ final class ScriptText {
     local PREFIX, HINTS = '%s', '%s'
     local HISTORY_KEPT, HISTORY_AGE = %d, %d
     local EVENTS_KEPT, FAILURES_KEPT = %d, %d
-    local DEFAULT_MAX_QUEUE = '%d'
+    local DEFAULT_MAX_QUEUE = %d
     """
         .formatted(
             names,
@@ -100,19 +101,22 @@ final class ScriptText {
     return text.toString();
   }
 
-  private static String items(int before, List<String> fields) {
-    StringBuilder values = new StringBuilder();
-    for (int i = 0; i < fields.size(); i++) {
-      values.append("%s = ARGV[at + %d], ".formatted(fields.get(i), i + 1));
-    }
+  private static String items(int before, List<ItemField> fields) {
+    String names = fields.stream().map(ItemField::name).collect(Collectors.joining(", "));
+    String format =
+        fields.stream().map(field -> field.type().format()).collect(Collectors.joining());
+    String values =
+        fields.stream()
+            .map(field -> field.name() + " = " + field.name())
+            .collect(Collectors.joining(", "));
     return """
-    local ITEMS = (#ARGV - %1$d) / %2$d
+    local ITEMS = #ARGV - %1$d
     local function item(n)
-      local at = %1$d + (n - 1) * %2$d
-      return { %3$s}
+      local %2$s = struct.unpack('>%3$s', ARGV[%1$d + n])
+      return { %4$s }
     end
     """
-        .formatted(before, fields.size(), values);
+        .formatted(before, names, format, values);
   }
 
   ScriptHead head() {

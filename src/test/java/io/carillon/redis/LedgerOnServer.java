@@ -32,7 +32,7 @@ public final class LedgerOnServer implements AutoCloseable {
   /** The ids of the replicas that deliver something. */
   public Set<String> replicasAtWork() {
     return ports.queries().call(Command.HVALS, Keys.FIRST.of(Keys.Known.RUNS)).stream()
-        .flatMap(record -> RunRecord.read(record.toString()).owner().stream())
+        .flatMap(record -> RunRecord.read(record.toBytes()).owner().stream())
         .map(owner -> owner.replaceAll("/.*", ""))
         .collect(Collectors.toSet());
   }

@@ -9,7 +9,9 @@ import io.carillon.redis.PackedRecord.Values;
 import io.carillon.redis.Schema.JobField;
 import io.carillon.redis.Schema.RunField;
 import io.carillon.redis.Schema.TermField;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -61,11 +63,11 @@ final class RedisDamage implements Damage {
     setRun(run, RunField.OWNER, Texts.of(replica.map(name -> name + "/token")));
   }
 
-  private void setRun(RunId run, RunField field, String value) {
+  private void setRun(RunId run, RunField field, Object value) {
     setRecord(Known.RUNS, Schema.RUN, run, field, value);
   }
 
-  void setJob(String job, JobField field, String value) {
+  void setJob(String job, JobField field, Object value) {
     setRecord(Known.JOBS, Schema.JOB, job, field, value);
   }
 
@@ -73,15 +75,19 @@ final class RedisDamage implements Damage {
     return Schema.JOB.read(record(Known.JOBS, job)).text(field);
   }
 
-  private <F extends Enum<F>> void setRecord(
-      Known hash, PackedRecord<F> schema, Object member, F field, String value) {
+  private <F extends Enum<F> & PackedField> void setRecord(
+      Known hash, PackedRecord<F> schema, Object member, F field, Object value) {
     Values<F> values = schema.read(record(hash, member));
-    setField(
-        KEYS.of(hash), member, schema.write(each -> each == field ? value : values.text(each)));
+    byte[] changed = schema.write(each -> each == field ? value : values.value(each));
+    link.call(
+        Request.cmd(Command.HSET)
+            .arg(KEYS.of(hash))
+            .arg(member.toString())
+            .arg(Buffer.buffer(changed)));
   }
 
-  private String record(Known hash, Object member) {
-    return link.call(Command.HGET, KEYS.of(hash), member.toString()).toString();
+  private byte[] record(Known hash, Object member) {
+    return link.call(Command.HGET, KEYS.of(hash), member.toString()).toBytes();
   }
 
   @Override
@@ -153,12 +159,13 @@ final class RedisDamage implements Damage {
 
   @Override
   public void setLimit(String job, int limit) {
-    Values<TermField> terms = Schema.TERMS.read(job(job, JobField.TERMS));
+    Values<TermField> terms =
+        Schema.TERMS.read(
+            Schema.JOB.read(record(Known.JOBS, job)).bytes(JobField.TERMS));
     setJob(
         job,
         JobField.TERMS,
-        Schema.TERMS.write(
-            field -> field == TermField.LIMIT ? Integer.toString(limit) : terms.text(field)));
+        Schema.TERMS.write(field -> field == TermField.LIMIT ? limit : terms.value(field)));
   }
 
   @Override

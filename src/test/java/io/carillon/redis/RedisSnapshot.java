@@ -15,7 +15,9 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.BulkType;
 import io.vertx.redis.client.impl.types.MultiType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,8 +76,17 @@ final class RedisSnapshot {
       String key = all.get(i).toString();
       keys.put(
           key.startsWith(KEYS.prefix()) ? key.substring(KEYS.prefix().length()) : key,
-          all.get(i + 2).stream().map(Response::toString).toList());
+          all.get(i + 2).stream().map(RedisSnapshot::latin).toList());
     }
+  }
+
+  /** Any bytes as a text of as many characters. */
+  private static String latin(Response value) {
+    return new String(value.toBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] bytes(String latin) {
+    return latin.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   static Reading after(String position, RedisPorts ports) {
@@ -94,7 +105,6 @@ final class RedisSnapshot {
     return new Reading(
         snapshot.to.written(),
         reply.get(1).stream()
-            .map(StreamEntry::read)
             .map(EventEntry::read)
             .flatMap(entry -> entry.eventsAfter(seen))
             .toList());
@@ -172,15 +182,16 @@ final class RedisSnapshot {
     to.element("jobs", id);
     to.line(
         "job/" + id,
-        JobRecord.read(id, record, stored, pause.map(JobRecord::readPause), lastRun));
-    Values<JobField> job = Schema.JOB.read(record);
-    if (!job.text(JobField.TERMS).equals(JobRecord.writeTerms(stored.definition()))) {
-      to.line("not the terms of job " + id, job.text(JobField.TERMS));
+        JobRecord.read(id, bytes(record), stored, pause.map(RedisSnapshot::bytes).map(JobRecord::readPause), lastRun));
+    Values<JobField> job = Schema.JOB.read(bytes(record));
+    if (!Arrays.equals(job.bytes(JobField.TERMS), JobRecord.writeTerms(stored.definition()))
+        || job.number(JobField.TIMEOUT) != stored.definition().timeAllowed().toMillis()) {
+      to.line("not the terms of job " + id, record);
     }
     to.line(
         "job/" + id + "/tags",
         job.present(JobField.TAGS).map(tags -> List.of(tags.split(" "))).orElse(List.of()));
-    to.line("job/" + id + "/failures", job.text(JobField.FAILURES));
+    to.line("job/" + id + "/failures", job.number(JobField.FAILURES));
     job.present(JobField.AT_SCHEDULER)
         .ifPresent(run -> to.line("job/" + id + "/at-scheduler", run));
     job.present(JobField.HOLDING)
@@ -195,7 +206,7 @@ final class RedisSnapshot {
   private List<EndedRun> history(String job) {
     return keys.getOrDefault("history:" + job, List.of()).stream()
         .limit(ports.historyKept())
-        .map(entry -> EndedRun.read(job, entry))
+        .map(entry -> EndedRun.read(job, bytes(entry)))
         .toList();
   }
 
@@ -219,13 +230,19 @@ final class RedisSnapshot {
 
   /** Of other keys the record says what the audit checks. */
   private void record(String id, String record) {
-    Values<RunField> run = Schema.RUN.read(record);
+    Values<RunField> run = Schema.RUN.read(bytes(record));
     to.line(
         "run/" + id,
         EnumSet.complementOf(EnumSet.of(RunField.MORE, RunField.SLOT, RunField.OWNER)).stream()
-            .map(run::text)
+            .map(field -> shown(field, run))
             .collect(Collectors.joining("|")));
     run.present(RunField.OWNER).ifPresent(owner -> to.line("owner/" + id, owner));
+  }
+
+  private static String shown(RunField field, Values<RunField> run) {
+    return field.type() == PackedType.MILLIS
+        ? run.instant(field).map(Texts::of).orElse("")
+        : run.value(field).toString();
   }
 
   private void run(String id, Map<String, String> fields) {

@@ -24,8 +24,8 @@ final class UnsafePackage {
       claim ->
           replace(
               replace(
-                  claim, "due_now and tonumber(due_now) == tonumber(claimed.due)", "due_now ~= nil"),
-              "and (job.last == '' or tonumber(job.last) < tonumber(claimed.occurrence))",
+                  claim, "due_now and tonumber(due_now) == claimed.due", "due_now ~= nil"),
+              "and job.last < claimed.occurrence",
               "");
 
   /** Whoever was replaced while he was away goes on leading. */
