@@ -7,6 +7,8 @@ import io.carillon.engine.Courier.Reply.Answered;
 import io.carillon.engine.Courier.Reply.Unanswered;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.dns.AddressResolverOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,13 +16,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A courier with one connection a receiver, and an event loop of its own that can be held up. */
+/**
+ * A courier with one connection a receiver, and an event loop of its own that can be held up. It
+ * finds this machine under the name of {@link #CONTAINER}.
+ */
 final class LoopbackCourier implements AutoCloseable {
 
   private static final CourierSettings ONE_CONNECTION =
       new CourierSettings(Duration.ofSeconds(3), 1, 10, Duration.ofSeconds(25), 65_536, 65_536);
 
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  static final String CONTAINER = "billing_api";
+
+  private final Vertx vertx =
+      Vertx.vertx(
+          new VertxOptions()
+              .setEventLoopPoolSize(1)
+              .setAddressResolverOptions(
+                  new AddressResolverOptions()
+                      .setHostsValue(Buffer.buffer("127.0.0.1 " + CONTAINER))));
   private final WebhookCourier courier =
       new WebhookCourier(
           vertx, ONE_CONNECTION, "test", InstantSource.system(), () -> URI.create("http://here"));
