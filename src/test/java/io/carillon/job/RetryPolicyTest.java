@@ -40,6 +40,28 @@ class RetryPolicyTest {
     assertThat(delays[delays.length / 2]).isBetween(9_900L, 10_100L);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 8000, 11000", "2, 8800, 11000", "50, 8800, 11000"})
+  void jitterLengthensNoDelayBeyondTheLongestAndStillSpreadsThem(
+      int attempt, long least, long most) {
+    // Given
+    RetryPolicy policy =
+        new RetryPolicy(99, Duration.ofSeconds(10), 2.0, Duration.ofSeconds(11), 0.2);
+
+    // When
+    long[] delays =
+        IntStream.range(0, 10_000)
+            .mapToLong(i -> policy.delayAfter(attempt, random).toMillis())
+            .sorted()
+            .toArray();
+
+    // Then
+    assertThat(delays[0]).isBetween(least, least + 20);
+    assertThat(delays[delays.length - 1]).isBetween(most - 20, most);
+    assertThat(delays[delays.length / 2])
+        .isBetween((least + most) / 2 - 100, (least + most) / 2 + 100);
+  }
+
   @Test
   void noDelayIsNegative() {
     // Given

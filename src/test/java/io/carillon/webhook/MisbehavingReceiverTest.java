@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 class MisbehavingReceiverTest {
 
   private static final CourierSettings NARROW =
-      new CourierSettings(Duration.ofMillis(300), 2, 3, Duration.ofSeconds(25), 64 * 1024);
+      new CourierSettings(
+          Duration.ofMillis(300), 2, 3, Duration.ofSeconds(25), 64 * 1024, 64 * 1024);
   private static final Vertx VERTX = Vertx.vertx();
 
   private final WebhookCourier courier =

@@ -37,7 +37,8 @@ public record RetryDocument(
     @DecimalMin("0")
         @DecimalMax("1")
         @Schema(
-            description = "The share of a delay by which chance lengthens or shortens it.",
+            description =
+                "The share of a delay by which chance lengthens, up to maxDelay, or shortens it.",
             defaultValue = "0.2")
         Double jitter)
     implements Document, SelfChecking {

@@ -33,7 +33,9 @@ public record TargetDocument(
     @NotNull(message = "a URL is required")
         @Schema(
             required = true,
-            description = "Absolute, http or https, without user and password.",
+            description =
+                "Absolute, http or https, without user and password. International names in their"
+                    + " xn-- form, IPv4 addresses as four decimal numbers.",
             examples = "https://example.com/hook")
         URI url,
     @Pattern(

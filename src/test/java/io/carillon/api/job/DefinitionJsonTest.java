@@ -39,6 +39,17 @@ class DefinitionJsonTest {
   }
 
   @Example
+  void aUrlThatIsNoLongerAcceptedIsStillRead() {
+    // Given
+    String stored =
+        "{\"schedule\":{\"type\":\"duration\",\"every\":\"PT1H\"},"
+            + "\"target\":{\"url\":\"http://0177.0.0.1/\"}}";
+
+    // Then
+    assertThat(codec.read(stored).target().url()).hasToString("http://0177.0.0.1/");
+  }
+
+  @Example
   void whatCannotBeReadIsRefused() {
     for (String unreadable :
         new String[] {"", "{", "{}", "[]", "{\"schedule\":{\"type\":\"once\"},\"target\":{}}"}) {

@@ -52,6 +52,7 @@ class DraftsTest {
         "'jitter':'P2D'                        | #/jitter                | out-of-range   | VALUE",
         "'guard':{}                            | #/guard/url             | required       | VALUE",
         "'guard':{'url':'ftp://a/'}            | #/guard/url             | malformed      | VALUE",
+        "'guard':{'url':'http://0x7f.1/'}      | #/guard/url             | malformed      | VALUE",
         "'retry':{'maxAttempts':0}             | #/retry/maxAttempts     | out-of-range   | VALUE",
         "'retry':{'multiplier':0.5}            | #/retry/multiplier      | out-of-range   | VALUE",
         "'retry':{'jitter':1.1}                | #/retry/jitter          | out-of-range   | VALUE",
@@ -116,7 +117,10 @@ class DraftsTest {
         "{'url':'ftp://example.com/'}        | /url            | malformed",
         "{'url':'http:opaque'}               | /url            | malformed",
         "{'url':'http://user:pw@example.com/'} | /url          | malformed",
-        "{'url':'http://under_score/'}       | /url            | malformed",
+        "{'url':'http://under score/'}       | /url            | malformed",
+        "{'url':'http://bücher.example/'}    | /url            | malformed",
+        "{'url':'http://2130706433/'}        | /url            | malformed",
+        "{'url':'http://0177.0.0.1/'}        | /url            | malformed",
         "{'url':'http://a:0/'}               | /url            | out-of-range",
         "{'url':'http://a:65536/'}           | /url            | out-of-range",
         "{'url':'http://a/','method':'post'} | /method         | malformed",
@@ -182,6 +186,24 @@ class DraftsTest {
     assertThat(definition.pauseAfter()).isEmpty();
     assertThat(definition.jitter()).isZero();
     assertThat(definition.runOnCreate()).isFalse();
+  }
+
+  @Test
+  void aNameThatOnlyContainersHaveIsAHostOfTargetsAndGuards() {
+    // When
+    Definition definition =
+        drafts
+            .ofNew(
+                read(
+                    "{"
+                        + SCHEDULE
+                        + ",'target':{'url':'http://billing_api:8080/hook'}"
+                        + ",'guard':{'url':'http://may_i/'}}"))
+            .on(Optional.empty());
+
+    // Then
+    assertThat(definition.target().url()).hasToString("http://billing_api:8080/hook");
+    assertThat(definition.guard().orElseThrow().url()).hasToString("http://may_i/");
   }
 
   @Test
