@@ -25,8 +25,6 @@ public final class Scalars {
   private static final Pattern INSTANT =
       Pattern.compile(
           "\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?([Zz]|[+-]\\d\\d:\\d\\d)");
-  private static final Pattern DURATION =
-      Pattern.compile("-?P(?=.)(-?\\d+D)?(T(?=.)(-?\\d+H)?(-?\\d+M)?(-?\\d+(\\.\\d+)?S)?)?");
   private static final Pattern LOCAL_TIME = Pattern.compile("\\d\\d:\\d\\d(:\\d\\d)?");
   private static final DateTimeFormatter WRITTEN_INSTANT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
@@ -39,7 +37,7 @@ public final class Scalars {
       Map.of(
           String.class, Scalars::readText,
           Instant.class, Scalars::readInstant,
-          Duration.class, Scalars::readDuration,
+          Duration.class, IsoDurations::read,
           LocalTime.class, Scalars::readLocalTime,
           ZoneId.class, Scalars::readZone,
           URI.class, Scalars::readUri);
@@ -120,23 +118,6 @@ public final class Scalars {
     }
     throw new Unreadable(
         Codes.MALFORMED, Quoted.of(text) + " is no instant such as 2026-12-01T09:00:00Z");
-  }
-
-  private static Duration readDuration(String text) throws Unreadable {
-    try {
-      if (DURATION.matcher(text).matches()) {
-        Duration duration = Duration.parse(text);
-        if (duration.getNano() % 1_000_000 == 0) {
-          return duration;
-        }
-        throw new Unreadable(
-            Codes.TOO_FINE, Quoted.of(text) + " has parts finer than a millisecond");
-      }
-    } catch (DateTimeException | ArithmeticException e) {
-      throw new Unreadable(Codes.OUT_OF_RANGE, Quoted.of(text) + " is too long a duration");
-    }
-    throw new Unreadable(
-        Codes.MALFORMED, Quoted.of(text) + " is no duration such as PT30S or P1DT12H");
   }
 
   private static LocalTime readLocalTime(String text) throws Unreadable {

@@ -83,6 +83,8 @@ class BinderTest {
         "{'length':'PT'}               | #/length     | malformed       | VALUE",
         "{'length':'P1DT'}             | #/length     | malformed       | VALUE",
         "{'length':'PT0.0001S'}        | #/length     | too-fine        | VALUE",
+        "{'length':'-PT30S'}           | #/length     | malformed       | VALUE",
+        "{'length':'P1Y'}              | #/length     | malformed       | VALUE",
         "{'length':'PT99999999999999999999S'} | #/length | out-of-range | VALUE",
         "{'at':1763791200000}          | #/at         | wrong-type      | FORM",
         "{'at':'2026-12-01'}           | #/at         | malformed       | VALUE",
