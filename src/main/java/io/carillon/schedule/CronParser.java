@@ -1,7 +1,6 @@
 package io.carillon.schedule;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +44,7 @@ final class CronParser {
       return Optional.empty();
     }
     List<CronToken> tokens = CronToken.split(expression);
-    Optional<ZoneId> zone = Optional.empty();
+    Optional<NamedZone> zone = Optional.empty();
     boolean zoned = !tokens.isEmpty() && isZone(tokens.get(0));
     if (zoned) {
       zone = zone(tokens.get(0));
@@ -55,7 +54,7 @@ final class CronParser {
     if (zoned && zone.isEmpty()) {
       return Optional.empty();
     }
-    Optional<ZoneId> named = zone;
+    Optional<NamedZone> named = zone;
     return rule.map(understood -> new CronExpression(named, understood));
   }
 
@@ -63,10 +62,10 @@ final class CronParser {
     return token.text().startsWith("CRON_TZ=") || token.text().startsWith("TZ=");
   }
 
-  private Optional<ZoneId> zone(CronToken token) {
+  private Optional<NamedZone> zone(CronToken token) {
     int begin = token.text().indexOf('=') + 1;
     String name = token.text().substring(begin);
-    Optional<ZoneId> zone = ZoneNames.find(name);
+    Optional<NamedZone> zone = ZoneNames.find(name);
     if (zone.isEmpty()) {
       fault("unknown", "\"" + name + "\" is no IANA time zone", token.column() + begin);
     }

@@ -39,7 +39,8 @@ import java.util.Optional;
  * @param expression at most 1,024 characters
  * @param timezone of no effect where the expression names one itself
  */
-public record CronSchedule(String expression, ZoneId timezone, DstPolicy dst) implements Schedule {
+public record CronSchedule(String expression, NamedZone timezone, DstPolicy dst)
+    implements Schedule {
 
   public CronSchedule {
     timezone = ZoneNames.orUtc(timezone);
@@ -50,18 +51,18 @@ public record CronSchedule(String expression, ZoneId timezone, DstPolicy dst) im
     } else {
       CronParser.check(expression, faults);
     }
-    ZoneNames.check(timezone, faults);
     faults.throwIfAny();
   }
 
   @Override
   public String describe() {
-    return CronExpression.parse(expression).rule().describe(zone());
+    CronExpression parsed = CronExpression.parse(expression);
+    return parsed.rule().describe(parsed.zone().orElse(timezone));
   }
 
   @Override
   public ZoneId zone() {
-    return CronExpression.parse(expression).zone().orElse(timezone);
+    return CronExpression.parse(expression).zone().orElse(timezone).id();
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.carillon.schedule;
 
 import java.time.DayOfWeek;
 import java.time.Month;
-import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,7 @@ final class CronWords {
     this.fields = fields;
   }
 
-  static String describe(CronFields fields, ZoneId zone) {
+  static String describe(CronFields fields, NamedZone zone) {
     return new CronWords(fields).sentence() + ", " + zone;
   }
 

@@ -6,7 +6,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DescriptionTest {
 
-  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  private static final NamedZone BERLIN = Runs.zone("Europe/Berlin");
   private static final List<LocalTime> NOON = List.of(LocalTime.NOON);
 
   @ParameterizedTest(name = "{0}")

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
-import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +19,7 @@ final class RandomSchedules {
   static final Instant FIRST = Instant.parse("1973-01-01T00:00:00Z");
   static final Instant LAST = Instant.parse("2037-12-31T00:00:00Z");
 
-  private static final List<ZoneId> ZONES =
-      ZoneRulesProvider.getAvailableZoneIds().stream().sorted().map(ZoneId::of).toList();
+  private static final List<NamedZone> ZONES = Runs.allZones().toList();
   private static final String[] MONTHS = {
     "JAN", "feb", "Mar", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"
   };
@@ -33,7 +31,7 @@ final class RandomSchedules {
     this.random = random;
   }
 
-  ZoneId zone() {
+  NamedZone zone() {
     return ZONES.get(random.nextInt(ZONES.size()));
   }
 
@@ -91,16 +89,16 @@ final class RandomSchedules {
     return new DurationSchedule(Duration.ofMillis(1 + random.nextLong(200_000_000)), null);
   }
 
-  DailySchedule daily(ZoneId zone) {
+  DailySchedule daily(NamedZone zone) {
     return new DailySchedule(every(), times(), zone, policy());
   }
 
-  WeeklySchedule weekly(ZoneId zone) {
+  WeeklySchedule weekly(NamedZone zone) {
     List<DayOfWeek> days = several(() -> pick(DayOfWeek.values()));
     return new WeeklySchedule(every(), days, times(), pick(DayOfWeek.values()), zone, policy());
   }
 
-  MonthlySchedule monthly(ZoneId zone) {
+  MonthlySchedule monthly(NamedZone zone) {
     List<Integer> days =
         several(() -> random.nextBoolean() ? 1 + random.nextInt(31) : -1 - random.nextInt(31));
     return new MonthlySchedule(every(), days, times(), zone, policy());

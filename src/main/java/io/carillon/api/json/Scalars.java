@@ -1,5 +1,6 @@
 package io.carillon.api.json;
 
+import io.carillon.schedule.NamedZone;
 import io.carillon.schedule.Timetable;
 import io.carillon.schedule.ZoneNames;
 import java.net.URI;
@@ -39,7 +40,7 @@ public final class Scalars {
           Instant.class, Scalars::readInstant,
           Duration.class, IsoDurations::read,
           LocalTime.class, Scalars::readLocalTime,
-          ZoneId.class, Scalars::readZone,
+          NamedZone.class, Scalars::readZone,
           URI.class, Scalars::readUri);
 
   private Scalars() {}
@@ -132,10 +133,10 @@ public final class Scalars {
         Codes.MALFORMED, Quoted.of(text) + " is no time of day such as 09:00 or 09:00:30");
   }
 
-  private static ZoneId readZone(String text) throws Unreadable {
+  private static NamedZone readZone(String text) throws Unreadable {
     return ZoneNames.find(text)
         .orElseThrow(
-            () -> new Unreadable(Codes.UNKNOWN, Quoted.of(text) + " is no IANA time zone"));
+            () -> new Unreadable(Codes.UNKNOWN, Quoted.of(text) + " " + ZoneNames.refusal(text)));
   }
 
   private static URI readUri(String text) throws Unreadable {
