@@ -121,7 +121,7 @@ final class CronFieldParser {
     int last;
     if (span.text().equals("*")) {
       open = true;
-      first = unit.least();
+      first = slash < 0 ? unit.least() : unit.origin();
       last = unit.last();
     } else if (dash < 0) {
       first = value(span);

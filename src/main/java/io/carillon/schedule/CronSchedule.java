@@ -15,7 +15,8 @@ import java.util.Optional;
  *   <li>{@code *}, {@code 5}, {@code 1-5}, {@code 1,3,5}. A range may run over the end of its unit,
  *       {@code 22-2} or {@code FRI-MON}, save that of years.
  *   <li>Steps from 1 to the greatest number of the unit: <code>&#42;/15</code>, {@code
- *       9-17/2}, and {@code 5/15}, which runs on to the end of the unit; that of a week is Saturday.
+ *       9-17/2}, and {@code 5/15}, which runs on to the end of the unit; that of a week is Saturday. In
+ *       the year field <code>&#42;/2</code> counts from 1970.
  *   <li>Day of month: {@code L} the last, {@code L-3} three before it, {@code 15W} the day from
  *       Monday to Friday nearest to the 15th within its month, {@code LW}, {@code L-3W}. A month
  *       without the day is skipped.

@@ -42,6 +42,9 @@ class BoundsTest {
             cron("0 0 0 L-30 2 ? 1-9999/7"),
             cron("0 0 0 29 2 +MON 1-9999/3"),
             cron("* * * * * * 1-9999/2,9999"),
+            cron("0 0 0 29 2 ? */7"),
+            cron("0 30 2 29 3 +SUN */3"),
+            cron("0 0 0 31 12 ? */9999"),
             new DailySchedule(1, IN_THE_GAP, BERLIN, DstPolicy.of(Gap.SKIP, Overlap.FIRST)),
             new DailySchedule(Integer.MAX_VALUE, IN_THE_GAP, BERLIN, null),
             new WeeklySchedule(

@@ -77,10 +77,7 @@ final class RandomSchedules {
           default -> both + field(0, 7, WEEKDAYS);
         });
     if (count == 7) {
-      fields.add(
-          random.nextInt(3) > 0
-              ? "*"
-              : "19" + (70 + random.nextInt(29)) + "-2040/" + (1 + random.nextInt(5)));
+      fields.add(random.nextInt(3) > 0 ? "*" : list(this::years));
     }
     return String.join(random.nextInt(20) == 0 ? "\t " : " ", fields);
   }
@@ -141,6 +138,19 @@ final class RandomSchedules {
       case 1 -> one(0, 7, WEEKDAYS) + "#" + (1 + random.nextInt(5));
       case 2 -> one(0, 7, WEEKDAYS) + "#L";
       default -> item(0, 7, WEEKDAYS);
+    };
+  }
+
+  /** Within the years that the oracle looks at, but for what ends with the calendar. */
+  private String years() {
+    int first = 1_970 + random.nextInt(90);
+    String step = "/" + (1 + random.nextInt(5));
+    return switch (random.nextInt(5)) {
+      case 0 -> "*" + step;
+      case 1 -> first + step;
+      case 2 -> first + "-" + (first + random.nextInt(10));
+      case 3 -> first + "-2069" + step;
+      default -> String.valueOf(first);
     };
   }
 
