@@ -37,7 +37,7 @@ import java.util.Optional;
  * href="https://www.quartz-scheduler.org/documentation/">Quartz</a>, <a
  * href="https://github.com/open-source-cron/ocps">Open Cron Pattern Specification</a>.
  *
- * @param expression at most 1,024 characters
+ * @param expression at most 1,024 characters; white space around it is dropped
  * @param timezone of no effect where the expression names one itself
  */
 public record CronSchedule(String expression, NamedZone timezone, DstPolicy dst)
@@ -51,6 +51,7 @@ public record CronSchedule(String expression, NamedZone timezone, DstPolicy dst)
       faults.add("/expression", "required", "a cron expression is required");
     } else {
       CronParser.check(expression, faults);
+      expression = CronToken.around(expression).text();
     }
     faults.throwIfAny();
   }
