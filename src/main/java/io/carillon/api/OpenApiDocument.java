@@ -32,6 +32,11 @@ public final class OpenApiDocument implements OASFilter {
           .pattern("\\d\\d:\\d\\d(:\\d\\d)?")
           .addExample("09:00");
     }
+    if ("duration".equals(schema.getFormat())) {
+      schema.setDescription(
+          "ISO 8601 in weeks, days, hours, minutes and seconds, a fraction on the smallest unit"
+              + " given, exact to the millisecond; no sign, no years and no months.");
+    }
     if (schema.getEnumeration() != null) {
       schema.setEnumeration(
           schema.getEnumeration().stream().map(OpenApiDocument::spelling).toList());

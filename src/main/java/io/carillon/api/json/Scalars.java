@@ -1,5 +1,6 @@
 package io.carillon.api.json;
 
+import io.carillon.schedule.NamedZone;
 import io.carillon.schedule.Timetable;
 import io.carillon.schedule.ZoneNames;
 import java.net.URI;
@@ -25,8 +26,6 @@ public final class Scalars {
   private static final Pattern INSTANT =
       Pattern.compile(
           "\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?([Zz]|[+-]\\d\\d:\\d\\d)");
-  private static final Pattern DURATION =
-      Pattern.compile("-?P(?=.)(-?\\d+D)?(T(?=.)(-?\\d+H)?(-?\\d+M)?(-?\\d+(\\.\\d+)?S)?)?");
   private static final Pattern LOCAL_TIME = Pattern.compile("\\d\\d:\\d\\d(:\\d\\d)?");
   private static final DateTimeFormatter WRITTEN_INSTANT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
@@ -39,9 +38,9 @@ public final class Scalars {
       Map.of(
           String.class, Scalars::readText,
           Instant.class, Scalars::readInstant,
-          Duration.class, Scalars::readDuration,
+          Duration.class, IsoDurations::read,
           LocalTime.class, Scalars::readLocalTime,
-          ZoneId.class, Scalars::readZone,
+          NamedZone.class, Scalars::readZone,
           URI.class, Scalars::readUri);
 
   private Scalars() {}
@@ -122,23 +121,6 @@ public final class Scalars {
         Codes.MALFORMED, Quoted.of(text) + " is no instant such as 2026-12-01T09:00:00Z");
   }
 
-  private static Duration readDuration(String text) throws Unreadable {
-    try {
-      if (DURATION.matcher(text).matches()) {
-        Duration duration = Duration.parse(text);
-        if (duration.getNano() % 1_000_000 == 0) {
-          return duration;
-        }
-        throw new Unreadable(
-            Codes.TOO_FINE, Quoted.of(text) + " has parts finer than a millisecond");
-      }
-    } catch (DateTimeException | ArithmeticException e) {
-      throw new Unreadable(Codes.OUT_OF_RANGE, Quoted.of(text) + " is too long a duration");
-    }
-    throw new Unreadable(
-        Codes.MALFORMED, Quoted.of(text) + " is no duration such as PT30S or P1DT12H");
-  }
-
   private static LocalTime readLocalTime(String text) throws Unreadable {
     try {
       if (LOCAL_TIME.matcher(text).matches()) {
@@ -151,10 +133,10 @@ public final class Scalars {
         Codes.MALFORMED, Quoted.of(text) + " is no time of day such as 09:00 or 09:00:30");
   }
 
-  private static ZoneId readZone(String text) throws Unreadable {
+  private static NamedZone readZone(String text) throws Unreadable {
     return ZoneNames.find(text)
         .orElseThrow(
-            () -> new Unreadable(Codes.UNKNOWN, Quoted.of(text) + " is no IANA time zone"));
+            () -> new Unreadable(Codes.UNKNOWN, Quoted.of(text) + " " + ZoneNames.refusal(text)));
   }
 
   private static URI readUri(String text) throws Unreadable {

@@ -14,16 +14,17 @@ import io.carillon.schedule.DurationSchedule;
 import io.carillon.schedule.EventSchedule;
 import io.carillon.schedule.From;
 import io.carillon.schedule.MonthlySchedule;
+import io.carillon.schedule.NamedZone;
 import io.carillon.schedule.OnceSchedule;
 import io.carillon.schedule.RandomDurationSchedule;
 import io.carillon.schedule.Schedule;
 import io.carillon.schedule.WeeklySchedule;
+import io.carillon.schedule.ZoneNames;
 import java.net.URI;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -235,9 +236,9 @@ final class ArbitraryDefinitions {
         .ofMaxSize(3);
   }
 
-  private static Arbitrary<ZoneId> zones() {
-    return Arbitraries.of("UTC", "Europe/Paris", "America/New_York", "Asia/Kolkata")
-        .map(ZoneId::of);
+  private static Arbitrary<NamedZone> zones() {
+    return Arbitraries.of("UTC", "Europe/Paris", "America/New_York", "Asia/Kolkata", "EST", "GMT-0")
+        .map(name -> ZoneNames.find(name).orElseThrow());
   }
 
   private static Arbitrary<DstPolicy> clockChanges() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.carillon.schedule.ZoneNames;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
@@ -32,6 +33,16 @@ class SchedulerResourceTest {
               assertThat(seen.getString("leader.replica")).isEqualTo(seen.getString("self"));
               assertThat(seen.<List<String>>get("replicas.id")).contains(seen.getString("self"));
             });
+  }
+
+  @Test
+  void tellsItsVersionAndThatOfTheTimeZones() {
+    // When
+    JsonPath seen = when().get("/v1/scheduler").jsonPath();
+
+    // Then
+    assertThat(seen.getString("version")).isNotBlank();
+    assertThat(seen.getString("tzdata")).isEqualTo(ZoneNames.tzdata());
   }
 
   @Test
