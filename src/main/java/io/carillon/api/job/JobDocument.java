@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.validator.constraints.CodePointLength;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -32,10 +33,12 @@ public record JobDocument(
             pattern = JobIds.PATTERN,
             examples = "billing-nightly")
         String id,
-    @Size(min = 1, max = 255, message = "must have 1 to 255 characters")
-        @Schema(examples = "Nightly billing")
+    @CodePointLength(min = 1, max = 255, message = "must have 1 to 255 characters")
+        @Schema(minLength = 1, maxLength = 255, examples = "Nightly billing")
         String name,
-    @Size(max = 4_096, message = "must have at most 4096 characters") String description,
+    @CodePointLength(max = 4_096, message = "must have at most 4096 characters")
+        @Schema(maxLength = 4_096)
+        String description,
     @Size(max = 20, message = "at most 20 tags")
         @Schema(
             description = "At most 20; of letters, digits and . _ : / -, at most 63 characters.",
