@@ -38,6 +38,12 @@ final class Draft {
     return document.toDefinition(Secrets.resolve(document.givenSecret(), stored));
   }
 
+  /** All that answers show of the definition. */
+  JobDocument inEffect() {
+    Definition definition = document.toDefinition(document.givenSecret());
+    return JobDocument.of(document.id(), definition, document.givenSecret());
+  }
+
   boolean keepsSecret() {
     return document.target() != null
         && document.givenSecret().filter(Secrets.MASK::equals).isPresent();

@@ -1,6 +1,7 @@
 package io.carillon.api.job;
 
 import io.carillon.api.ApiSettings;
+import io.carillon.api.DocumentSize;
 import io.carillon.api.JobIds;
 import io.carillon.api.json.Binder;
 import io.carillon.api.json.Codes;
@@ -25,7 +26,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads jobs as callers want them. All throw {@link io.carillon.api.json.InvalidDocument}. */
+/**
+ * Reads jobs as callers want them. All throw {@link io.carillon.api.json.InvalidDocument}, and a
+ * problem when the document is too large.
+ */
 @Singleton
 public class Drafts {
 
@@ -35,6 +39,9 @@ public class Drafts {
       Arrays.stream(JobStanding.class.getRecordComponents())
           .map(RecordComponent::getName)
           .collect(Collectors.toUnmodifiableSet());
+
+  /** In bytes: what an answer may add to a definition, its id and a secret. */
+  private static final int ROOM = 1024;
 
   private final Binder binder;
   private final Duration minInterval;
@@ -58,8 +65,7 @@ public class Drafts {
     if (draft.keepsSecret()) {
       found.add(Draft.nothingToKeep());
     }
-    found.throwIfAny();
-    return draft;
+    return checked(draft, found);
   }
 
   /** A job with a chosen id, which may stand in the document too. */
@@ -72,8 +78,7 @@ public class Drafts {
       found.addIfNew(
           Violation.ofValue(ID, Codes.CONFLICTING, "differs from the id in the path, " + id));
     }
-    found.throwIfAny();
-    return new Draft(document);
+    return checked(new Draft(document), found);
   }
 
   /** A job of a batch, with or without an id. */
@@ -84,8 +89,7 @@ public class Drafts {
     }
     Violations found = new Violations();
     JobDocument document = read(json, isUsable(named.get()), found);
-    found.throwIfAny();
-    return new Draft(document);
+    return checked(new Draft(document), found);
   }
 
   /** A job as it would be after a change. */
@@ -96,12 +100,20 @@ public class Drafts {
 
   private JobDocument read(Json json, boolean ignoringReadOnly, Violations found) {
     Json own = json instanceof Obj object ? withoutReadOnly(object, ignoringReadOnly, found) : json;
+    DocumentSize.check(own, DocumentSize.USUAL);
     JobDocument document = binder.bind(own, JobDocument.class, Pointer.ROOT, found);
     Pointer schedule = Pointer.ROOT.member("schedule");
     if (document.schedule() != null && !found.isKnown(schedule)) {
       Intervals.check(document.schedule(), minInterval, schedule, found);
     }
     return document;
+  }
+
+  /** What is accepted must be accepted again as answers write it: with the defaults. */
+  private static Draft checked(Draft draft, Violations found) {
+    found.throwIfAny();
+    DocumentSize.check(Rendering.of(draft.inEffect()), DocumentSize.USUAL - ROOM);
+    return draft;
   }
 
   private static Obj withoutReadOnly(Obj object, boolean ignored, Violations found) {

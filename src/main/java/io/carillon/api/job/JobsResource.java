@@ -1,8 +1,10 @@
 package io.carillon.api.job;
 
+import io.carillon.api.DocumentSize;
 import io.carillon.api.EntityTags;
 import io.carillon.api.Examples;
 import io.carillon.api.JsonBodyReader;
+import io.carillon.api.MaxBytes;
 import io.carillon.api.Parameters;
 import io.carillon.api.Repetitions;
 import io.carillon.api.json.Json;
@@ -121,6 +123,7 @@ public class JobsResource {
                   @Content(
                       schema = @Schema(implementation = JobDocument.class),
                       examples = @ExampleObject(name = "job", value = Examples.JOB)))
+          @MaxBytes(DocumentSize.OF_MANY)
           Json body) {
     return repetitions.once(key, "create", body, () -> create(body));
   }
@@ -176,6 +179,7 @@ public class JobsResource {
                   @Content(
                       schema = @Schema(implementation = JobDocument.class),
                       examples = @ExampleObject(name = "job", value = Examples.JOB)))
+          @MaxBytes(DocumentSize.OF_MANY)
           Json body) {
     Precondition precondition = EntityTags.ifMatchOrNoneMatch(ifMatch, ifNoneMatch);
     Draft draft = drafts.of(Parameters.jobId(id), body);
@@ -202,6 +206,7 @@ public class JobsResource {
                   @Content(
                       schema = @Schema(implementation = JobDocument.class),
                       examples = @ExampleObject(name = "patch", value = Examples.PATCH)))
+          @MaxBytes(DocumentSize.OF_MANY)
           Json body) {
     Precondition precondition = EntityTags.ifMatch(ifMatch);
     Parameters.jobId(id);

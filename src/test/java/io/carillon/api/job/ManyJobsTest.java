@@ -88,7 +88,7 @@ class ManyJobsTest {
 
     // Then
     json("{'jobs':[" + jobs + "]}").post("/v1/jobs/batch").then().statusCode(200);
-    json(job("'x':'" + "x".repeat(300_000) + "'")).post("/v1/jobs").then().statusCode(413);
+    json(job("'x':'" + "x".repeat(1_100_000) + "'")).post("/v1/jobs").then().statusCode(413);
   }
 
   @Test
