@@ -92,10 +92,10 @@ public class Drafts {
     return checked(new Draft(document), found);
   }
 
-  /** A job as it would be after a change. */
-  Draft ofPatch(String id, Definition current, Json patch) {
-    Obj written = Rendering.of(JobDocument.of(null, current, current.target().signingSecret()));
-    return of(id, MergePatch.merge(written, patch));
+  /** A job as it would be after a change of what was given for it. */
+  Definition ofPatch(String id, Definition current, Json patch) {
+    Obj given = Rendering.of(JobDocument.asGiven(current));
+    return of(id, MergePatch.merge(given, patch)).changing(current);
   }
 
   private JobDocument read(Json json, boolean ignoringReadOnly, Violations found) {

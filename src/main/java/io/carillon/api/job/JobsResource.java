@@ -210,11 +210,7 @@ public class JobsResource {
           Json body) {
     Precondition precondition = EntityTags.ifMatch(ifMatch);
     Parameters.jobId(id);
-    Changed changed =
-        jobs.patch(
-            id,
-            current -> drafts.ofPatch(id, current, body).on(Optional.of(current)),
-            precondition);
+    Changed changed = jobs.patch(id, current -> drafts.ofPatch(id, current, body), precondition);
     return Outcomes.answer(changed, id, view(body));
   }
 

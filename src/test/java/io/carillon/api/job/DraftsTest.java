@@ -184,18 +184,6 @@ class DraftsTest {
     assertThat(definition.runOnCreate()).isFalse();
   }
 
-  @Test
-  void aLongFirstDelayStretchesTheLongestOneWhereThatIsLeftOut() {
-    // When
-    Definition definition =
-        drafts
-            .ofNew(read("{" + SCHEDULE + "," + TARGET + ",'retry':{'initialDelay':'PT2H'}}"))
-            .on(Optional.empty());
-
-    // Then
-    assertThat(definition.retry().maxDelay()).isEqualTo(Duration.ofHours(2));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -252,9 +240,7 @@ class DraftsTest {
 
     // When
     Definition patched =
-        drafts
-            .ofPatch("a", stored, read("{'name':'n','schedule':{'every':'PT2H'}}"))
-            .on(Optional.of(stored));
+        drafts.ofPatch("a", stored, read("{'name':'n','schedule':{'every':'PT2H'}}"));
 
     // Then
     assertThat(patched.name()).contains("n");
@@ -269,9 +255,7 @@ class DraftsTest {
 
     // When
     Definition patched =
-        drafts
-            .ofPatch("a", stored, read("{'schedule':{'type':'cron','expression':'0 2 * * *'}}"))
-            .on(Optional.of(stored));
+        drafts.ofPatch("a", stored, read("{'schedule':{'type':'cron','expression':'0 2 * * *'}}"));
 
     // Then
     assertThat(patched.schedule()).isInstanceOf(CronSchedule.class);
