@@ -92,7 +92,7 @@ public class BatchResource {
     try {
       Draft draft = drafts.ofItem(item);
       String id = draft.id().orElseGet(newIds::next);
-      Changed changed = jobs.put(id, draft::on, Precondition.NONE);
+      Changed changed = jobs.put(id, draft::on, draft.pause(), Precondition.NONE);
       Job job = Outcomes.job(changed, id);
       JobView view = Secrets.areMadeFor(item) ? JobView.revealing(job) : JobView.of(job);
       return new BatchResult(index, changed instanceof Changed.Created ? 201 : 200, view, null);

@@ -5,11 +5,16 @@ import io.carillon.api.json.InvalidDocument;
 import io.carillon.api.json.Pointer;
 import io.carillon.api.json.Violation;
 import io.carillon.job.Definition;
+import io.carillon.job.Pause;
 import io.carillon.job.RetryPolicy;
 import java.util.Optional;
 
-/** A job as somebody wants it: complete but for what it shares with the job as it stands. */
-record Draft(JobDocument document) {
+/**
+ * A job as somebody wants it: complete but for what it shares with the job as it stands.
+ *
+ * @param pause in which the job begins, if there is none yet
+ */
+record Draft(JobDocument document, Optional<Pause> pause) {
 
   private static final Pointer SECRET = Pointer.ROOT.member("target").member("signingSecret");
 

@@ -16,9 +16,12 @@ import io.carillon.api.json.Violation;
 import io.carillon.api.json.Violations;
 import io.carillon.api.schedule.Intervals;
 import io.carillon.job.Definition;
+import io.carillon.job.Pause;
 import jakarta.inject.Singleton;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,20 +38,20 @@ public class Drafts {
 
   private static final Pointer ID = Pointer.ROOT.member("id");
 
-  private static final Set<String> READ_ONLY =
-      Arrays.stream(JobStanding.class.getRecordComponents())
-          .map(RecordComponent::getName)
-          .collect(Collectors.toUnmodifiableSet());
+  private static final Set<String> READ_ONLY = members(JobStanding.class);
+  private static final Set<String> STANDING = members(JobStandingDocument.class);
 
   /** In bytes: what an answer may add to a definition, its id and a secret. */
   private static final int ROOM = 1024;
 
   private final Binder binder;
   private final Duration minInterval;
+  private final InstantSource clock;
 
-  public Drafts(Binder binder, ApiSettings settings) {
+  public Drafts(Binder binder, ApiSettings settings, InstantSource clock) {
     this.binder = binder;
     this.minInterval = settings.minInterval();
+    this.clock = clock;
   }
 
   /** A job to which the server gives the id. */
@@ -61,7 +64,7 @@ public class Drafts {
               Codes.READ_ONLY,
               "the server gives the id here; to choose it, PUT /v1/jobs/{id} instead"));
     }
-    Draft draft = new Draft(read(json, false, found));
+    Draft draft = written(json, found);
     if (draft.keepsSecret()) {
       found.add(Draft.nothingToKeep());
     }
@@ -73,12 +76,12 @@ public class Drafts {
     Violations found = new Violations();
     Optional<Json> named = id(json);
     boolean same = named.filter(new Str(id)::equals).isPresent();
-    JobDocument document = read(json, same, found);
+    Draft draft = same ? returning(json, found) : written(json, found);
     if (!same && named.filter(Str.class::isInstance).isPresent()) {
       found.addIfNew(
           Violation.ofValue(ID, Codes.CONFLICTING, "differs from the id in the path, " + id));
     }
-    return checked(new Draft(document), found);
+    return checked(draft, found);
   }
 
   /** A job of a batch, with or without an id. */
@@ -88,8 +91,7 @@ public class Drafts {
       return ofNew(json);
     }
     Violations found = new Violations();
-    JobDocument document = read(json, isUsable(named.get()), found);
-    return checked(new Draft(document), found);
+    return checked(isUsable(named.get()) ? returning(json, found) : written(json, found), found);
   }
 
   /** A job as it would be after a change of what was given for it. */
@@ -98,8 +100,34 @@ public class Drafts {
     return of(id, MergePatch.merge(given, patch)).changing(current);
   }
 
-  private JobDocument read(Json json, boolean ignoringReadOnly, Violations found) {
-    Json own = json instanceof Obj object ? withoutReadOnly(object, ignoringReadOnly, found) : json;
+  /** A job that carries its own id, as answers do: what the server told of it may stand there. */
+  private Draft returning(Json json, Violations found) {
+    Obj standing = json instanceof Obj object ? only(STANDING, object) : Obj.EMPTY;
+    Optional<Pause> pause =
+        binder
+            .bind(standing, JobStandingDocument.class, Pointer.ROOT, found)
+            .pauseAt(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    return new Draft(read(json, found), pause);
+  }
+
+  private Draft written(Json json, Violations found) {
+    if (json instanceof Obj object) {
+      only(READ_ONLY, object)
+          .members()
+          .keySet()
+          .forEach(
+              name ->
+                  found.add(
+                      Violation.ofForm(
+                          Pointer.ROOT.member(name),
+                          Codes.READ_ONLY,
+                          Quoted.of(name) + " is the server's to tell")));
+    }
+    return new Draft(read(json, found), Optional.empty());
+  }
+
+  private JobDocument read(Json json, Violations found) {
+    Json own = json instanceof Obj object ? withoutReadOnly(object) : json;
     DocumentSize.check(own, DocumentSize.USUAL);
     JobDocument document = binder.bind(own, JobDocument.class, Pointer.ROOT, found);
     Pointer schedule = Pointer.ROOT.member("schedule");
@@ -116,27 +144,28 @@ public class Drafts {
     return draft;
   }
 
-  private static Obj withoutReadOnly(Obj object, boolean ignored, Violations found) {
+  private static Obj withoutReadOnly(Obj object) {
     Map<String, Json> rest = new LinkedHashMap<>(object.members());
     rest.keySet().removeAll(READ_ONLY);
-    if (!ignored) {
-      object.members().keySet().stream()
-          .filter(READ_ONLY::contains)
-          .forEach(
-              name ->
-                  found.add(
-                      Violation.ofForm(
-                          Pointer.ROOT.member(name),
-                          Codes.READ_ONLY,
-                          Quoted.of(name) + " is the server's to tell")));
-    }
     return new Obj(rest, object.repeated());
+  }
+
+  private static Obj only(Set<String> names, Obj object) {
+    Map<String, Json> some = new LinkedHashMap<>(object.members());
+    some.keySet().retainAll(names);
+    return Obj.of(some);
   }
 
   private static Optional<Json> id(Json json) {
     return json instanceof Obj object
         ? object.member("id").filter(id -> !(id instanceof Json.Nothing))
         : Optional.empty();
+  }
+
+  private static Set<String> members(Class<? extends Record> document) {
+    return Arrays.stream(document.getRecordComponents())
+        .map(RecordComponent::getName)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static boolean isUsable(Json id) {

@@ -159,7 +159,9 @@ public class JobsResource {
       operationId = "putJob",
       summary = "Create or replace a job",
       description =
-          "Replacing keeps its counters and its history. An answer of GET may be sent back as it is.")
+          "Replacing keeps its counters, its history and its pause. An answer of GET and a line of the"
+              + " export may be sent back as they are; if there is no job with their id any more, one is"
+              + " made, and it is paused if they say so.")
   @APIResponse(
       responseCode = "200",
       description = "Replaced.",
@@ -183,7 +185,7 @@ public class JobsResource {
           Json body) {
     Precondition precondition = EntityTags.ifMatchOrNoneMatch(ifMatch, ifNoneMatch);
     Draft draft = drafts.of(Parameters.jobId(id), body);
-    return Outcomes.answer(jobs.put(id, draft::on, precondition), id, view(body));
+    return Outcomes.answer(jobs.put(id, draft::on, draft.pause(), precondition), id, view(body));
   }
 
   @PATCH

@@ -16,6 +16,8 @@ import io.carillon.job.Guard;
 import io.carillon.job.MisfirePolicy;
 import jakarta.validation.Validation;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,8 @@ class PatchTest {
 
   private final DefinitionJson codec = new DefinitionJson();
   private final Drafts drafts =
-      new Drafts(BINDER, new ApiSettings(Duration.ofSeconds(1)));
+      new Drafts(
+          BINDER, new ApiSettings(Duration.ofSeconds(1)), InstantSource.fixed(Instant.EPOCH));
 
   @ParameterizedTest
   @CsvSource(
