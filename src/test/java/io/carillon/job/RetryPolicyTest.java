@@ -3,6 +3,7 @@ package io.carillon.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,50 @@ class RetryPolicyTest {
   @CsvSource({"1, PT5S", "2, PT15S", "3, PT45S", "4, PT2M15S", "7, PT1H", "1000, PT1H"})
   void delaysGrowUpToTheLongest(int attempt, Duration delay) {
     assertThat(STEADY.delayAfter(attempt, random)).isEqualTo(delay);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "    ,     , PT5S, PT1H",
+    "PT2H,     , PT2H, PT2H",
+    "PT1S,     , PT1S, PT1H",
+    "    , PT1S, PT1S, PT1S",
+    "    , PT2H, PT5S, PT2H",
+    "PT2S, PT3S, PT2S, PT3S"
+  })
+  void aDelayThatNobodyGaveNeverContradictsTheOneThatWas(
+      Duration initial, Duration most, Duration first, Duration longest) {
+    // When
+    RetryPolicy policy = given(initial, most);
+
+    // Then
+    assertThat(policy.initialDelay()).isEqualTo(first);
+    assertThat(policy.maxDelay()).isEqualTo(longest);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "    ,     , PT5S, PT1H,     ,     ",
+    "    ,     , PT9S, PT1H, PT9S,     ",
+    "    ,     , PT9S, PT2H, PT9S, PT2H",
+    "PT2H,     , PT2H, PT2H, PT2H,     ",
+    "    , PT1S, PT1S, PT1S,     , PT1S",
+    "PT5S, PT1H, PT5S, PT1H, PT5S, PT1H",
+    "PT5S, PT1H,     ,     ,     ,     "
+  })
+  void whatComesBackAsItFollowedIsLeftToFollow(
+      Duration formerInitial,
+      Duration formerMost,
+      Duration initial,
+      Duration most,
+      Duration keptInitial,
+      Duration keptMost) {
+    assertThat(given(initial, most).inPlaceOf(given(formerInitial, formerMost)))
+        .isEqualTo(given(keptInitial, keptMost));
+  }
+
+  private static RetryPolicy given(Duration initial, Duration most) {
+    return new RetryPolicy(5, Optional.ofNullable(initial), 3.0, Optional.ofNullable(most), 0.2);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.carillon.api.job;
 
+import io.carillon.api.DocumentSize;
 import io.carillon.api.EntityTags;
 import io.carillon.api.Examples;
 import io.carillon.api.JsonBodyReader;
+import io.carillon.api.MaxBytes;
 import io.carillon.api.Parameters;
 import io.carillon.api.Repetitions;
 import io.carillon.api.json.Json;
@@ -121,6 +123,7 @@ public class JobsResource {
                   @Content(
                       schema = @Schema(implementation = JobDocument.class),
                       examples = @ExampleObject(name = "job", value = Examples.JOB)))
+          @MaxBytes(DocumentSize.OF_MANY)
           Json body) {
     return repetitions.once(key, "create", body, () -> create(body));
   }
@@ -156,7 +159,9 @@ public class JobsResource {
       operationId = "putJob",
       summary = "Create or replace a job",
       description =
-          "Replacing keeps its counters and its history. An answer of GET may be sent back as it is.")
+          "Replacing keeps its counters, its history and its pause. An answer of GET and a line of the"
+              + " export may be sent back as they are; if there is no job with their id any more, one is"
+              + " made, and it is paused if they say so.")
   @APIResponse(
       responseCode = "200",
       description = "Replaced.",
@@ -176,10 +181,11 @@ public class JobsResource {
                   @Content(
                       schema = @Schema(implementation = JobDocument.class),
                       examples = @ExampleObject(name = "job", value = Examples.JOB)))
+          @MaxBytes(DocumentSize.OF_MANY)
           Json body) {
     Precondition precondition = EntityTags.ifMatchOrNoneMatch(ifMatch, ifNoneMatch);
     Draft draft = drafts.of(Parameters.jobId(id), body);
-    return Outcomes.answer(jobs.put(id, draft::on, precondition), id, view(body));
+    return Outcomes.answer(jobs.put(id, draft::on, draft.pause(), precondition), id, view(body));
   }
 
   @PATCH
@@ -202,14 +208,11 @@ public class JobsResource {
                   @Content(
                       schema = @Schema(implementation = JobDocument.class),
                       examples = @ExampleObject(name = "patch", value = Examples.PATCH)))
+          @MaxBytes(DocumentSize.OF_MANY)
           Json body) {
     Precondition precondition = EntityTags.ifMatch(ifMatch);
     Parameters.jobId(id);
-    Changed changed =
-        jobs.patch(
-            id,
-            current -> drafts.ofPatch(id, current, body).on(Optional.of(current)),
-            precondition);
+    Changed changed = jobs.patch(id, current -> drafts.ofPatch(id, current, body), precondition);
     return Outcomes.answer(changed, id, view(body));
   }
 

@@ -66,6 +66,8 @@ class BinderTest {
         "{'text':'a','text':'b'}       | #/text       | repeated-member | FORM",
         "{'text':5}                    | #/text       | wrong-type      | FORM",
         "{'text':'\\ud800'}            | #/text       | malformed       | VALUE",
+        "{'any':{'\\ud800':1}}         | #/any/?      | malformed       | VALUE",
+        "{'any':[{'a':'\\ud800'}]}     | #/any/0/a    | malformed       | VALUE",
         "{'count':'2'}                 | #/count      | wrong-type      | FORM",
         "{'count':1.5}                 | #/count      | wrong-type      | FORM",
         "{'count':1.0}                 | #/count      | wrong-type      | FORM",

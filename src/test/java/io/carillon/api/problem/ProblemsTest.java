@@ -76,7 +76,7 @@ class ProblemsTest {
 
   @Test
   void largeBodiesAreRefused() {
-    isProblem(json("'" + "x".repeat(300_000) + "'").put("/v1/jobs/large"), 413, "too-large");
+    isProblem(json("'" + "x".repeat(1_100_000) + "'").put("/v1/jobs/large"), 413, "too-large");
     isProblem(json("'" + "x".repeat(9_000_000) + "'").post("/v1/jobs/batch"), 413, "too-large");
   }
 
