@@ -65,6 +65,8 @@ class BinderTest {
         "{'text':'a','text':'b'}       | #/text       | repeated-member | FORM",
         "{'text':5}                    | #/text       | wrong-type      | FORM",
         "{'text':'\\ud800'}            | #/text       | malformed       | VALUE",
+        "{'map':{'\\ud800':'a'}}       | #/map/?      | malformed       | VALUE",
+        "{'any':[{'\\udc00':1}]}       | #/any/0/?    | malformed       | VALUE",
         "{'count':'2'}                 | #/count      | wrong-type      | FORM",
         "{'count':1.5}                 | #/count      | wrong-type      | FORM",
         "{'count':1.0}                 | #/count      | wrong-type      | FORM",
