@@ -49,10 +49,13 @@ public final class Parameters {
       throw Problems.invalidParameters(
           List.of(
               ErrorDocument.ofParameter(
-                  "runId", Codes.MALFORMED, Quoted.of(text) + " is no id of a run.")));
+                  "runId", Codes.MALFORMED, Quoted.of(text) + " is not a run id.")));
     }
     return id.filter(run -> run.jobId().equals(jobId))
-        .orElseThrow(() -> ProblemKind.NOT_FOUND.problem("Job " + jobId + " has no such run."));
+        .orElseThrow(
+            () ->
+                ProblemKind.NOT_FOUND.problem(
+                    "Run " + text + " of job " + jobId + " does not exist."));
   }
 
   /** A number of things: at least 1, cut to the most that there can be. */
@@ -61,7 +64,7 @@ public final class Parameters {
       return usual;
     }
     if (!DIGITS.matcher(text).matches()) {
-      add(name, Codes.MALFORMED, Quoted.of(text) + " is no whole number.");
+      add(name, Codes.MALFORMED, Quoted.of(text) + " is not a whole number.");
     } else if (text.startsWith("-") || text.chars().allMatch(digit -> digit == '0')) {
       add(name, Codes.OUT_OF_RANGE, name + " must be at least 1.");
     } else {
@@ -79,7 +82,7 @@ public final class Parameters {
       return Optional.ofNullable(text).map(Scalars::instant);
     } catch (IllegalArgumentException e) {
       // A plus that nobody encoded has become a blank.
-      add(name, Codes.MALFORMED, e.getMessage() + "; a + has to be written %2B.");
+      add(name, Codes.MALFORMED, e.getMessage() + "; in a query a plus sign is written %2B.");
       return Optional.empty();
     }
   }
@@ -91,7 +94,7 @@ public final class Parameters {
           Arrays.stream(type.getEnumConstants())
               .map(Worded::word)
               .collect(Collectors.joining(", "));
-      add(name, Codes.UNKNOWN, Quoted.of(text) + " is none of " + known + ".");
+      add(name, Codes.UNKNOWN, Quoted.of(text) + " is not one of " + known + ".");
     }
     return constant;
   }
@@ -120,7 +123,7 @@ public final class Parameters {
   public Optional<String> pageToken(String text) {
     Optional<String> position = Optional.ofNullable(text).flatMap(PageToken::read);
     if (text != null && position.isEmpty()) {
-      add("pageToken", Codes.MALFORMED, "The token was not given out by this list.");
+      add("pageToken", Codes.MALFORMED, "The token does not belong to this list.");
     }
     return position;
   }
@@ -130,7 +133,7 @@ public final class Parameters {
     if (text == null || isWellFormed.test(text)) {
       return Optional.ofNullable(text);
     }
-    add(name, Codes.MALFORMED, Quoted.of(text) + " is no " + what + ".");
+    add(name, Codes.MALFORMED, Quoted.of(text) + " is not a " + what + ".");
     return Optional.empty();
   }
 

@@ -51,11 +51,15 @@ public final class UnknownParameters implements ContainerRequestFilter {
 
   private static ErrorDocument error(String name, Map<String, Boolean> known) {
     if (known.containsKey(name)) {
-      return ErrorDocument.ofParameter(name, Codes.TOO_MANY, name + " may stand here once only.");
+      return ErrorDocument.ofParameter(
+          name, Codes.TOO_MANY, "The parameter " + name + " must not be repeated.");
     }
-    String there = known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known.keySet()));
+    String there =
+        known.isEmpty()
+            ? "it has none"
+            : "it has " + String.join(", ", new TreeSet<>(known.keySet()));
     return ErrorDocument.ofParameter(
-        name, Codes.UNKNOWN, Quoted.of(name) + " is no parameter here; known are: " + there + ".");
+        name, Codes.UNKNOWN, Quoted.of(name) + " is not a parameter of this path; " + there + ".");
   }
 
   /** Each parameter's name, and whether it may be repeated. */

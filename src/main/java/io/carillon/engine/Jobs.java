@@ -50,7 +50,8 @@ public final class Jobs {
 
     record Absent() implements Changed {}
 
-    record PreconditionFailed() implements Changed {}
+    /** What was required of the job, and the revision it has if it exists. */
+    record PreconditionFailed(Precondition required, Optional<Long> revision) implements Changed {}
 
     /** Its schedule has no occurrence to come; nothing was changed. */
     record NeverFires() implements Changed {}
@@ -87,6 +88,7 @@ public final class Jobs {
       Precondition precondition) {
     return settle(
         id,
+        precondition,
         precondition::holds,
         current -> {
           Definition definition = wanted.apply(current.map(Job::definition));
@@ -289,6 +291,7 @@ public final class Jobs {
       String id, Precondition precondition, Function<Job, Optional<Changed>> change) {
     return settle(
         id,
+        precondition,
         current -> current.isEmpty() || precondition.holds(current),
         current -> current.map(change).orElse(Optional.of(new Changed.Absent())));
   }
@@ -303,12 +306,13 @@ public final class Jobs {
 
   private Changed settle(
       String id,
-      Predicate<Optional<Job>> precondition,
+      Precondition required,
+      Predicate<Optional<Job>> holds,
       Function<Optional<Job>, Optional<Changed>> change) {
     for (int race = 0; race < MOST_RACES; race++) {
       Optional<Job> current = store.find(id);
-      if (!precondition.test(current)) {
-        return new Changed.PreconditionFailed();
+      if (!holds.test(current)) {
+        return new Changed.PreconditionFailed(required, current.map(Job::revision));
       }
       Optional<Changed> settled = change.apply(current);
       if (settled.isPresent()) {

@@ -129,6 +129,28 @@ public abstract class EventLogContract {
   }
 
   @Test
+  void eachPositionFollowsTheOneBeforeFromTheVeryFirstOn() {
+    // Given
+    String start = events.end();
+    IntStream.range(0, 3).forEach(i -> steps.readyRun("job-" + i));
+    steps.take("a", "all");
+
+    // When
+    List<String> positions =
+        events.after(start, 20, NO_WAIT).stream().map(LifecycleEvent::position).toList();
+
+    // Then
+    assertThat(positions).hasSizeGreaterThan(3);
+    assertThat(events.follows(start, positions.get(0))).isTrue();
+    assertThat(events.follows("0-0", positions.get(0))).isTrue();
+    assertThat(events.follows(start, positions.get(1))).isFalse();
+    for (int i = 1; i < positions.size(); i++) {
+      assertThat(events.follows(positions.get(i - 1), positions.get(i))).isTrue();
+      assertThat(events.follows(positions.get(i), positions.get(i))).isFalse();
+    }
+  }
+
+  @Test
   void aPositionIsToldFromWhatIsNone() {
     assertThat(List.of("0-0", "1763791200000-0", "1-42")).allMatch(events::isPosition);
     assertThat(List.of("", "-", "12", "a-b", "1-2-3", "-1-0", "1-", "99999999999999999999-0"))

@@ -557,7 +557,11 @@ class JobsTest {
             jobs.delete("bells", another));
 
     // Then
-    assertThat(changes).containsOnly(new Changed.PreconditionFailed());
+    Optional<Long> present = Optional.of(1L);
+    assertThat(changes)
+        .containsOnly(
+            new Changed.PreconditionFailed(Precondition.ABSENT, present),
+            new Changed.PreconditionFailed(another, present));
     assertThat(ledger.snapshot()).isEqualTo(before);
   }
 
@@ -610,7 +614,9 @@ class JobsTest {
         racing.pause("bells", NO_REASON, FOR_GOOD, new Precondition.MustBe(List.of(1L)));
 
     // Then
-    assertThat(changed).isEqualTo(new Changed.PreconditionFailed());
+    assertThat(changed)
+        .isEqualTo(
+            new Changed.PreconditionFailed(new Precondition.MustBe(List.of(1L)), Optional.of(2L)));
     assertThat(job().state()).isEqualTo(JobState.ACTIVE);
   }
 

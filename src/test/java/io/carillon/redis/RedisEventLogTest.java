@@ -46,6 +46,9 @@ class RedisEventLogTest extends EventLogContract {
       assertThat(all.size()).isBetween(kept, kept + 1_000);
       assertThat(ports.events().oldest()).contains(all.get(0).position());
       assertThat(all.get(all.size() - 1).jobId()).contains("other-1999");
+      assertThat(ports.events().follows("0-0", all.get(0).position())).isFalse();
+      assertThat(IntStream.range(1, all.size()))
+          .allMatch(i -> ports.events().follows(all.get(i - 1).position(), all.get(i).position()));
     }
   }
 

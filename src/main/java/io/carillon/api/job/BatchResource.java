@@ -115,6 +115,6 @@ public class BatchResource {
 
   private static HttpProblem notTried() {
     return ProblemKind.STORE_UNAVAILABLE.problem(
-        "Not tried, since the store did not answer for a job before.");
+        "Not tried: Redis did not answer for an earlier job of the batch.");
   }
 }

@@ -1,5 +1,6 @@
 package io.carillon.api.job;
 
+import io.carillon.api.EntityTags;
 import io.carillon.api.json.Codes;
 import io.carillon.api.json.InvalidDocument;
 import io.carillon.api.json.Pointer;
@@ -47,9 +48,8 @@ final class Outcomes {
 
   /** Why a change did not happen. */
   static RuntimeException refusal(Changed changed, String id) {
-    if (changed instanceof Changed.PreconditionFailed) {
-      return ProblemKind.PRECONDITION_FAILED.problem(
-          "Job " + id + " is not as the request takes for granted.");
+    if (changed instanceof Changed.PreconditionFailed failed) {
+      return EntityTags.mismatch(id, failed.required(), failed.revision());
     } else if (changed instanceof Changed.NeverFires) {
       return neverFires();
     }
@@ -57,7 +57,7 @@ final class Outcomes {
   }
 
   static HttpProblem absent(String id) {
-    return ProblemKind.NOT_FOUND.problem("There is no job " + id + ".");
+    return ProblemKind.NOT_FOUND.problem("Job " + id + " does not exist.");
   }
 
   static InvalidDocument neverFires() {
@@ -65,7 +65,7 @@ final class Outcomes {
         Violation.ofValue(
             Pointer.ROOT.member("schedule"),
             Codes.NEVER_FIRES,
-            "has no occurrence to come inside its window"));
+            "has no occurrence after now inside its window"));
   }
 
   /** A job's revision as its entity tag. */

@@ -79,16 +79,19 @@ public final class Scalars {
         Arrays.stream(type.getEnumConstants())
             .map(constant -> write((Enum<?>) constant))
             .collect(Collectors.joining(", "));
-    throw new Unreadable(Codes.UNKNOWN, Quoted.of(text) + " is none of " + known);
+    throw new Unreadable(Codes.UNKNOWN, Quoted.of(text) + " is not one of " + known);
   }
 
   private static String readText(String text) throws Unreadable {
-    boolean whole =
-        text.codePoints().noneMatch(c -> c <= 0xffff && Character.isSurrogate((char) c));
-    if (!whole) {
+    if (!isWhole(text)) {
       throw new Unreadable(Codes.MALFORMED, "the text holds half of a surrogate pair");
     }
     return text;
+  }
+
+  /** Whether the text can be written as UTF-8: no half of a surrogate pair stands alone in it. */
+  static boolean isWhole(String text) {
+    return text.codePoints().noneMatch(c -> c <= 0xffff && Character.isSurrogate((char) c));
   }
 
   /**
@@ -118,7 +121,7 @@ public final class Scalars {
       // Told below: the 30th of February has the right form too.
     }
     throw new Unreadable(
-        Codes.MALFORMED, Quoted.of(text) + " is no instant such as 2026-12-01T09:00:00Z");
+        Codes.MALFORMED, Quoted.of(text) + " is not an instant such as 2026-12-01T09:00:00Z");
   }
 
   private static LocalTime readLocalTime(String text) throws Unreadable {
@@ -130,7 +133,7 @@ public final class Scalars {
       // Told below: 25:00 has the right form too.
     }
     throw new Unreadable(
-        Codes.MALFORMED, Quoted.of(text) + " is no time of day such as 09:00 or 09:00:30");
+        Codes.MALFORMED, Quoted.of(text) + " is not a time of day such as 09:00 or 09:00:30");
   }
 
   private static NamedZone readZone(String text) throws Unreadable {
@@ -145,7 +148,7 @@ public final class Scalars {
     } catch (URISyntaxException e) {
       throw new Unreadable(
           Codes.MALFORMED,
-          Quoted.of(text) + " is no URL: " + e.getReason().toLowerCase(Locale.ROOT));
+          Quoted.of(text) + " is not a URL; the fault is at character " + (e.getIndex() + 1));
     }
   }
 }

@@ -43,7 +43,9 @@ final class SingleValues {
     } catch (NumberFormatException e) {
       found.add(
           Violation.ofValue(
-              at, Codes.OUT_OF_RANGE, Quoted.of(number.digits()) + " is too large or too small"));
+              at,
+              Codes.OUT_OF_RANGE,
+              Quoted.of(number.digits()) + " is outside the range of integers"));
       return null;
     }
   }

@@ -9,6 +9,7 @@ import io.carillon.api.json.Json;
 import io.carillon.api.json.JsonText;
 import io.carillon.api.problem.ProblemKind;
 import io.carillon.engine.JobStore;
+import io.carillon.engine.Precondition;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.RunLedger.Acceptance;
 import io.carillon.engine.RunLedger.ByHand;
@@ -104,9 +105,9 @@ public class RunNowResource {
             ? RunNowDocument.EMPTY
             : binder.bind(body, RunNowDocument.class);
     Job job = store.find(id).orElseThrow(() -> absent(id));
-    if (!EntityTags.ifMatch(ifMatch).holds(Optional.of(job))) {
-      throw ProblemKind.PRECONDITION_FAILED.problem(
-          "Job " + id + " is not as the request takes for granted.");
+    Precondition required = EntityTags.ifMatch(ifMatch);
+    if (!required.holds(Optional.of(job))) {
+      throw EntityTags.mismatch(id, required, Optional.of(job.revision()));
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     RunId runId = RunId.byHand(id, job.incarnation(), now, draw());
@@ -130,6 +131,6 @@ public class RunNowResource {
   }
 
   private static HttpProblem absent(String id) {
-    return ProblemKind.NOT_FOUND.problem("There is no job " + id + ".");
+    return ProblemKind.NOT_FOUND.problem("Job " + id + " does not exist.");
   }
 }

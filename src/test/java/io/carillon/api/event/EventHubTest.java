@@ -41,6 +41,33 @@ class EventHubTest {
   }
 
   @Test
+  void beginsWithAGapWhereThePositionLiesBeyondTheNewestEvent() {
+    // Given
+    log.happen(10);
+    log.keep(4);
+
+    // When
+    opens(Optional.of("99"), outlet);
+
+    // Then
+    assertThat(outlet.all("event")).containsExactly("gap");
+    assertThat(outlet.all("id")).containsExactly("10");
+    assertThat(outlet.all("data").get(0)).contains("\"data\":{\"after\":\"99\",\"oldest\":\"7\"}");
+    log.happen(1);
+    await().atMost(SOON).until(() -> outlet.positions().contains("11"));
+  }
+
+  @Test
+  void beginsWithAGapWhereThePositionIsOfAnotherLogAndNothingIsKept() {
+    // When
+    opens(Optional.of("99"), outlet);
+
+    // Then
+    assertThat(outlet.all("id")).containsExactly("0");
+    assertThat(outlet.all("data").get(0)).contains("\"data\":{\"after\":\"99\"}");
+  }
+
+  @Test
   void readsOnlyWhileThereAreClients() {
     // Given
     Runnable leave = opens(Optional.empty(), outlet);

@@ -175,40 +175,6 @@ class EventStreamsTest {
   }
 
   @Test
-  void resumesWithTheHeaderRatherThanTheQuery() {
-    // Given
-    String start = log.end();
-    jobs.put("bell", SELDOM, Precondition.NONE);
-    String seen = log.end();
-    jobs.pause("bell", Optional.empty(), Optional.empty(), Precondition.NONE);
-
-    // When
-    try (EventClient client =
-            EventClient.follow(api.resolve("events?after=" + start), "Last-Event-ID", seen);
-        EventClient begun =
-            EventClient.follow(api.resolve("events?after=" + start), "Last-Event-ID", "")) {
-
-      // Then
-      await().atMost(SOON).until(() -> types(client).equals(List.of("job.paused")));
-      await().atMost(SOON).until(() -> types(begun).equals(List.of("job.created", "job.paused")));
-    }
-  }
-
-  @Test
-  void beginsWithAGapWhenThePositionIsOlderThanAllThatIsKept() {
-    // When
-    try (EventClient client = EventClient.follow(api.resolve("events?after=0-1"))) {
-
-      // Then
-      await().atMost(SOON).until(() -> types(client).size() > 1);
-      assertThat(client.events().get(0).event()).isEqualTo("gap");
-      assertThat(client.events().get(0).data())
-          .contains("{\"after\":\"0-1\",\"oldest\":\"" + log.oldest().orElseThrow() + "\"}");
-      assertThat(client.events().get(1).id()).isEqualTo(log.oldest().orElseThrow());
-    }
-  }
-
-  @Test
   void resumesWithoutGapOrDuplicateWhileMoreHappens() throws InterruptedException {
     // Given
     int changes = 300;

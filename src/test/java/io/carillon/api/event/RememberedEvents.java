@@ -102,6 +102,11 @@ final class RememberedEvents implements EventLog {
   }
 
   @Override
+  public boolean follows(String position, String next) {
+    return Long.parseLong(next) == Long.parseLong(position) + 1;
+  }
+
+  @Override
   public synchronized List<LifecycleEvent> after(String position, int max, Duration wait) {
     checkThere();
     reads++;

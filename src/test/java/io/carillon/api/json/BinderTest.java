@@ -68,6 +68,8 @@ class BinderTest {
         "{'text':'\\ud800'}            | #/text       | malformed       | VALUE",
         "{'any':{'\\ud800':1}}         | #/any/?      | malformed       | VALUE",
         "{'any':[{'a':'\\ud800'}]}     | #/any/0/a    | malformed       | VALUE",
+        "{'map':{'\\ud800':'a'}}       | #/map/?      | malformed       | VALUE",
+        "{'any':[{'\\udc00':1}]}       | #/any/0/?    | malformed       | VALUE",
         "{'count':'2'}                 | #/count      | wrong-type      | FORM",
         "{'count':1.5}                 | #/count      | wrong-type      | FORM",
         "{'count':1.0}                 | #/count      | wrong-type      | FORM",
