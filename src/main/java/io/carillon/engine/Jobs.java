@@ -72,6 +72,19 @@ public final class Jobs {
    */
   public Changed put(
       String id, Function<Optional<Definition>, Definition> wanted, Precondition precondition) {
+    return put(id, wanted, Optional.empty(), precondition);
+  }
+
+  /**
+   * Creates a job paused, or replaces it. A replaced job keeps its own pause, or that it has none.
+   *
+   * @param pause of the job where there is none yet; empty to create it active
+   */
+  public Changed put(
+      String id,
+      Function<Optional<Definition>, Definition> wanted,
+      Optional<Pause> pause,
+      Precondition precondition) {
     return settle(
         id,
         precondition::holds,
@@ -79,7 +92,7 @@ public final class Jobs {
           Definition definition = wanted.apply(current.map(Job::definition));
           return current
               .map(job -> replace(job, definition))
-              .orElseGet(() -> create(id, definition));
+              .orElseGet(() -> create(id, definition, pause));
         });
   }
 
@@ -151,7 +164,7 @@ public final class Jobs {
                 : Optional.empty());
   }
 
-  private Optional<Changed> create(String id, Definition definition) {
+  private Optional<Changed> create(String id, Definition definition, Optional<Pause> pause) {
     Instant now = now();
     Upcoming scheduled = Upcoming.after(now.minusMillis(1), definition, now, random);
     if (scheduled.state() == JobState.COMPLETED) {
@@ -166,12 +179,12 @@ public final class Jobs {
                 0,
                 Optional.empty(),
                 definition,
-                JobState.ACTIVE,
-                Optional.empty(),
+                pause.isPresent() ? JobState.PAUSED : JobState.ACTIVE,
+                pause,
                 now,
                 now,
-                upcoming.nextRunAt(),
-                upcoming.dueAt())),
+                pause.isPresent() ? Optional.empty() : upcoming.nextRunAt(),
+                pause.isPresent() ? pause.flatMap(Pause::until) : upcoming.dueAt())),
         Changed.Created::new);
   }
 

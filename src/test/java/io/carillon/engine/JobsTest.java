@@ -102,6 +102,49 @@ class JobsTest {
   }
 
   @Test
+  void aJobCanBeCreatedPaused() {
+    // Given
+    Instant until = START.plusSeconds(60);
+    Pause pause = new Pause(Optional.of("moved here"), START.minusSeconds(60), Optional.of(until));
+
+    // When
+    Changed changed = putPaused(aJob().every("PT10S").runningOnCreate(), pause);
+
+    // Then
+    assertThat(changed).isEqualTo(new Changed.Created(job()));
+    assertThat(job().state()).isEqualTo(JobState.PAUSED);
+    assertThat(job().pause()).contains(pause);
+    assertThat(job().nextRunAt()).isEmpty();
+    assertThat(due()).containsExactly(new Due("bells", until));
+    assertThat(steps.eventTypes()).containsExactly("job.created");
+  }
+
+  @Test
+  void aPauseForANewJobIsNoneOfAnActiveOne() {
+    // Given
+    put(aJob().every("PT10S"));
+    Pause pause = new Pause(NO_REASON, START, FOR_GOOD);
+
+    // When
+    putPaused(aJob().every("PT10S").named("new"), pause);
+
+    // Then
+    assertThat(job().state()).isEqualTo(JobState.ACTIVE);
+    assertThat(job().pause()).isEmpty();
+  }
+
+  @Test
+  void aJobThatNeverFiresIsNotCreatedPausedEither() {
+    // When
+    Changed changed =
+        putPaused(aJob().once(START.minusSeconds(1)), new Pause(NO_REASON, START, FOR_GOOD));
+
+    // Then
+    assertThat(changed).isEqualTo(new Changed.NeverFires());
+    assertThat(ledger.jobs().find("bells")).isEmpty();
+  }
+
+  @Test
   void aListenerHasNothingDue() {
     // When
     Changed changed = put(aJob().onEvent("run.failed"));
@@ -632,6 +675,10 @@ class JobsTest {
 
   private Changed put(DefinitionBuilder definition) {
     return jobs.put("bells", definition.build(), Precondition.NONE);
+  }
+
+  private Changed putPaused(DefinitionBuilder definition, Pause pause) {
+    return jobs.put("bells", current -> definition.build(), Optional.of(pause), Precondition.NONE);
   }
 
   private Job job() {
