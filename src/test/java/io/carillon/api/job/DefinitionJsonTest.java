@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.carillon.job.Definition;
+import io.carillon.job.MisfirePolicy;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
@@ -36,6 +37,21 @@ class DefinitionJsonTest {
 
     // Then
     assertThat(written).isEqualTo(least);
+  }
+
+  /** Once they were accepted; a job with one would never run. */
+  @Example
+  void aStoredThresholdThatIsTooShortIsReadAsTheLeast() {
+    // Given
+    String stored =
+        "{\"schedule\":{\"type\":\"once\"},\"target\":{\"url\":\"https://example.com/hook\"},"
+            + "\"misfire\":{\"policy\":\"skip\",\"threshold\":\"PT0S\"}}";
+
+    // When
+    Definition read = codec.read(stored);
+
+    // Then
+    assertThat(read.misfire().threshold()).isEqualTo(MisfirePolicy.LEAST_THRESHOLD);
   }
 
   @Example

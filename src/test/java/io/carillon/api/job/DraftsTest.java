@@ -77,6 +77,8 @@ class DraftsTest {
         "'concurrency':{'limit':1,'onLimit':'wait'} | #/concurrency/onLimit | unknown     | VALUE",
         "'misfire':{'policy':'fire_once'}      | #/misfire/policy        | unknown        | VALUE",
         "'misfire':{'maxCatchUp':0}            | #/misfire/maxCatchUp    | out-of-range   | VALUE",
+        "'misfire':{'threshold':'PT0S'}        | #/misfire/threshold     | out-of-range   | VALUE",
+        "'misfire':{'threshold':'PT0.999S'}    | #/misfire/threshold     | out-of-range   | VALUE",
         "'failure':{'pauseAfter':0}            | #/failure/pauseAfter    | out-of-range   | VALUE",
         "'id':'x'                              | #/id                    | read-only      | FORM",
         "'state':'active'                      | #/state                 | read-only      | FORM",
