@@ -1,5 +1,6 @@
 package io.carillon.engine;
 
+import io.carillon.engine.IdempotencyKeys.Claim;
 import io.carillon.engine.JobStore.Put;
 import io.carillon.engine.JobStore.SetState;
 import io.carillon.engine.JobStore.Written;
@@ -54,6 +55,9 @@ public final class Jobs {
 
     /** Its schedule has no occurrence to come; nothing was changed. */
     record NeverFires() implements Changed {}
+
+    /** Another request holds the idempotency key, or made something under it. */
+    record ClaimLost() implements Changed {}
   }
 
   /**
@@ -79,8 +83,14 @@ public final class Jobs {
           Definition definition = wanted.apply(current.map(Job::definition));
           return current
               .map(job -> replace(job, definition))
-              .orElseGet(() -> create(id, definition));
+              .orElseGet(() -> create(id, definition, store::put));
         });
+  }
+
+  /** Creates a job with the id of a claim, under that claim. */
+  public Changed create(Definition definition, Claim under) {
+    return create(under.id(), definition, put -> store.put(put, under))
+        .orElseThrow(() -> new IllegalStateException("not created: job " + under.id()));
   }
 
   /**
@@ -151,7 +161,7 @@ public final class Jobs {
                 : Optional.empty());
   }
 
-  private Optional<Changed> create(String id, Definition definition) {
+  private Optional<Changed> create(String id, Definition definition, Function<Put, Written> write) {
     Instant now = now();
     Upcoming scheduled = Upcoming.after(now.minusMillis(1), definition, now, random);
     if (scheduled.state() == JobState.COMPLETED) {
@@ -160,7 +170,7 @@ public final class Jobs {
     Upcoming upcoming =
         definition.runOnCreate() ? Upcoming.at(now, definition, now, random) : scheduled;
     return outcome(
-        store.put(
+        write.apply(
             new Put(
                 id,
                 0,
@@ -284,6 +294,9 @@ public final class Jobs {
   private static Optional<Changed> outcome(Written written, Function<Job, Changed> done) {
     if (written instanceof Written.Done stored) {
       return Optional.of(done.apply(stored.job()));
+    }
+    if (written instanceof Written.ClaimLost) {
+      return Optional.of(new Changed.ClaimLost());
     }
     return written instanceof Written.Absent ? Optional.of(new Changed.Absent()) : Optional.empty();
   }
