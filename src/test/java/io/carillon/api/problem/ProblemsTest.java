@@ -108,6 +108,7 @@ class ProblemsTest {
             "tag=",
             "tag",
             "tag=&tag=",
+            "t%61g=",
             "tag=" + Http.TAG + "&tag=",
             "tag=&tag=" + Http.TAG,
             "tag=" + Http.TAG + "&tag")) {
@@ -117,6 +118,8 @@ class ProblemsTest {
       isProblem(when().post("/v1/jobs/resume?" + query), 400, "invalid-parameter");
     }
     isProblem(when().get("/v1/events?tag="), 400, "invalid-parameter");
+    isProblem(when().get("/v1/jobs?state="), 400, "invalid-parameter");
+    isProblem(when().get("/v1/jobs?pageSize="), 400, "invalid-parameter");
     when().get("/v1/jobs/tagged").then().statusCode(200).body("state", equalTo("active"));
     when().delete("/v1/jobs/tagged").then().statusCode(204);
   }
