@@ -1,4 +1,4 @@
--- with: endings slots
+-- with: endings slots idempotency
 -- Creates or replaces a job.
 -- ARGV    1 id, 2 revision that it replaces (0: none), 3 definition, 4 tags, 5 ms that an attempt may
 --         take, 6 state, 7-9 pause: reason, since, until, 10 now, 11 anchor, 12 next occurrence (which
@@ -6,12 +6,28 @@
 --         do not follow from the end of runs), 16 end ('' for none), 17 jitter in ms, 18 most
 --         occurrences ('' for any), 19-21 limit ('' for none), on limit, longest queue, 22 failed runs in
 --         a row that pause it ('' for never), 23 whether runs are completed by a report ('1' or ''),
---         24 next occurrence of the job that it replaces
--- Returns the values of JOB_FIELDS, or nothing when its revision or its next occurrence is another:
---         a claim, or the end of a run, moves the latter only
+--         24 next occurrence of the job that it replaces, 25 idempotency key under which it is created
+--         ('' for none), 26 token of the key's claim
+-- Returns the values of JOB_FIELDS; 'claim-lost'; or nothing when its revision or its next occurrence
+--         is another: a claim, or the end of a run, moves the latter only
 local id, expected, state, at = ARGV[1], ARGV[2], ARGV[6], ARGV[10]
 local key = job_key(id)
 local was = redis.call('HMGET', key, 'rev', 'tags', 'state', 'next')
+
+-- The job as it is now, noted at the idempotency key.
+local function written()
+  local values = redis.call('HMGET', key, unpack(JOB_FIELDS))
+  if ARGV[25] ~= '' then
+    local made = {}
+    for i, name in ipairs(JOB_FIELDS) do
+      made[2 * i - 1], made[2 * i] = 'made:' .. name, values[i] or ''
+    end
+    note_made(ARGV[25], id, unpack(made))
+  end
+  return values
+end
+if not may_make(ARGV[25], ARGV[26]) then return 'claim-lost' end
+if ARGV[25] ~= '' and was[1] then return written() end
 if (was[1] or '0') ~= expected or (was[4] or '') ~= ARGV[24] then return {} end
 
 local revision = digits(expected + 1)
@@ -46,4 +62,4 @@ if promote({ id }, digits(now())) > 0 then
   due = redis.call('ZSCORE', DUE, id) or ''
 end
 redis.call('PUBLISH', HINTS, 'job ' .. id .. ' ' .. due)
-return redis.call('HMGET', key, unpack(JOB_FIELDS))
+return written()

@@ -8,6 +8,7 @@ import io.carillon.api.problem.ProblemKind;
 import io.carillon.api.problem.Problems;
 import io.carillon.job.RunId;
 import io.carillon.job.Worded;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ public final class Parameters {
   public static final int DEFAULT_PAGE_SIZE = 50;
   public static final int MOST_PAGE_SIZE = 500;
 
-  private static final Pattern DIGITS = Pattern.compile("-?\\d{1,100}");
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d+");
 
   private final List<ErrorDocument> errors = new ArrayList<>();
 
@@ -63,14 +64,16 @@ public final class Parameters {
     if (text == null) {
       return usual;
     }
-    if (!DIGITS.matcher(text).matches()) {
+    if (!WHOLE_NUMBER.matcher(text).matches()) {
       add(name, Codes.MALFORMED, Quoted.of(text) + " is not a whole number.");
-    } else if (text.startsWith("-") || text.chars().allMatch(digit -> digit == '0')) {
-      add(name, Codes.OUT_OF_RANGE, name + " must be at least 1.");
-    } else {
-      return text.length() > 9 ? most : Math.min(Integer.parseInt(text), most);
+      return usual;
     }
-    return usual;
+    BigInteger number = new BigInteger(text);
+    if (number.signum() <= 0) {
+      add(name, Codes.OUT_OF_RANGE, name + " must be at least 1.");
+      return usual;
+    }
+    return number.min(BigInteger.valueOf(most)).intValue();
   }
 
   public int pageSize(String text) {

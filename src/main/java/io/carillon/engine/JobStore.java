@@ -27,6 +27,15 @@ public interface JobStore {
   /** Creates or replaces a job. */
   Written put(Put put);
 
+  /**
+   * Creates a job under an idempotency key, and notes it there: one change. A job that has this id
+   * already was made for this key.
+   */
+  Written put(Put put, IdempotencyKeys.Claim under);
+
+  /** A job as it was created under an idempotency key, if the key is still kept. */
+  Optional<Job> createdUnder(String key, String id);
+
   /** Pauses, resumes or completes a job. */
   Written setState(SetState change);
 
@@ -122,5 +131,8 @@ public interface JobStore {
 
     /** There is no such job. */
     record Absent() implements Written {}
+
+    /** The claim of its idempotency key was replaced, or has made something. */
+    record ClaimLost() implements Written {}
   }
 }

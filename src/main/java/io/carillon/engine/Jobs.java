@@ -1,5 +1,6 @@
 package io.carillon.engine;
 
+import io.carillon.engine.IdempotencyKeys.Claim;
 import io.carillon.engine.JobStore.Put;
 import io.carillon.engine.JobStore.SetState;
 import io.carillon.engine.JobStore.Timed;
@@ -57,6 +58,9 @@ public final class Jobs {
 
     /** It is completed, so there is nothing to pause; nothing was changed. */
     record NothingToPause() implements Changed {}
+
+    /** Another request holds the idempotency key, or made something under it. */
+    record ClaimLost() implements Changed {}
   }
 
   /**
@@ -96,8 +100,14 @@ public final class Jobs {
           Definition definition = wanted.apply(current.map(Job::definition));
           return current
               .map(job -> replace(job, definition))
-              .orElseGet(() -> create(id, definition, pause));
+              .orElseGet(() -> create(id, definition, pause, store::put));
         });
+  }
+
+  /** Creates a job with the id of a claim, under that claim. */
+  public Changed create(Definition definition, Claim under) {
+    return create(under.id(), definition, Optional.empty(), put -> store.put(put, under))
+        .orElseThrow(() -> new IllegalStateException("not created: job " + under.id()));
   }
 
   /**
@@ -159,7 +169,8 @@ public final class Jobs {
                 : Optional.empty());
   }
 
-  private Optional<Changed> create(String id, Definition definition, Optional<Pause> pause) {
+  private Optional<Changed> create(
+      String id, Definition definition, Optional<Pause> pause, Function<Put, Written> write) {
     Instant now = now();
     Upcoming scheduled = Upcoming.after(now.minusMillis(1), definition, now, random);
     if (scheduled.state() == JobState.COMPLETED) {
@@ -168,7 +179,7 @@ public final class Jobs {
     Upcoming upcoming =
         definition.runOnCreate() ? Upcoming.at(now, definition, now, random) : scheduled;
     return outcome(
-        store.put(
+        write.apply(
             new Put(
                 id,
                 0,
@@ -288,6 +299,9 @@ public final class Jobs {
   private static Optional<Changed> outcome(Written written, Function<Job, Changed> done) {
     if (written instanceof Written.Done stored) {
       return Optional.of(done.apply(stored.job()));
+    }
+    if (written instanceof Written.ClaimLost) {
+      return Optional.of(new Changed.ClaimLost());
     }
     return written instanceof Written.Absent ? Optional.of(new Changed.Absent()) : Optional.empty();
   }

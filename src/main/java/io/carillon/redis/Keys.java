@@ -89,8 +89,8 @@ final class Keys {
     return PREFIX + "history:" + jobId;
   }
 
-  static String answer(String key) {
-    return PREFIX + "idem:" + key;
+  static String idempotency(String key) {
+    return PREFIX + "idempotency:" + key;
   }
 
   static String tag(String tag) {

@@ -1,5 +1,6 @@
 package io.carillon.redis;
 
+import io.carillon.engine.IdempotencyKeys.Claim;
 import io.carillon.engine.JobStore;
 import io.carillon.job.ConcurrencyPolicy;
 import io.carillon.job.Definition;
@@ -10,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -149,6 +151,16 @@ public final class RedisJobStore implements JobStore {
 
   @Override
   public Written put(Put put) {
+    return put(put, "", "");
+  }
+
+  @Override
+  public Written put(Put put, Claim under) {
+    return put(put, under.key(), under.token());
+  }
+
+  /** Without a key, key and token are empty. */
+  private Written put(Put put, String key, String token) {
     Definition definition = put.definition();
     Response fields =
         putJob.call(
@@ -180,8 +192,19 @@ public final class RedisJobStore implements JobStore {
                     .orElse(ConcurrencyPolicy.DEFAULT_MAX_QUEUE)),
             Texts.of(definition.pauseAfter()),
             definition.target().completion() == Target.Completion.CALLBACK ? "1" : "",
-            Texts.of(put.seenNext()));
-    return written(put.id(), fields);
+            Texts.of(put.seenNext()),
+            key,
+            token);
+    return fields.type() == ResponseType.MULTI
+        ? written(put.id(), fields)
+        : new Written.ClaimLost();
+  }
+
+  @Override
+  public Optional<Job> createdUnder(String key, String id) {
+    Request fields = Request.cmd(Command.HMGET).arg(Keys.idempotency(key));
+    JobFields.NAMES.forEach(name -> fields.arg("made:" + name));
+    return JobFields.read(id, link.call(fields), definitions);
   }
 
   @Override

@@ -1,12 +1,14 @@
 package io.carillon.redis;
 
 import io.carillon.engine.Audit;
+import io.carillon.engine.IdempotencyKeys;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.Upcoming;
 import io.carillon.job.Run;
 import io.carillon.job.RunId;
 import io.carillon.job.RunState;
 import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
@@ -217,13 +219,32 @@ public final class RedisRunLedger implements RunLedger {
 
   @Override
   public Acceptance accept(ByHand run) {
+    return accept(run, "", "");
+  }
+
+  @Override
+  public Acceptance accept(ByHand run, IdempotencyKeys.Claim under) {
+    return accept(run, under.key(), under.token());
+  }
+
+  /** Without a key, key and token are empty. */
+  private Acceptance accept(ByHand run, String key, String token) {
     Response answer =
         accept.call(
             links.queries(),
             run.id().toString(),
             Texts.of(run.requestedAt()),
-            run.payload().orElse(""));
+            run.payload().orElse(""),
+            key,
+            token);
     return acceptance(run.id(), answer.toString());
+  }
+
+  @Override
+  public Optional<Run> acceptedUnder(String key, RunId id) {
+    return Optional.ofNullable(
+            links.queries().call(Command.HGET, Keys.idempotency(key), "made:record"))
+        .map(record -> RunRecord.read(record.toString()).run(id, ""));
   }
 
   @Override
@@ -235,6 +256,7 @@ public final class RedisRunLedger implements RunLedger {
     return switch (answer) {
       case "absent" -> new Acceptance.Absent();
       case "active" -> new Acceptance.StillActive();
+      case "claim-lost" -> new Acceptance.ClaimLost();
       case "overlap", "limit", "queue-full" -> new Acceptance.Refused(answer);
       default -> new Acceptance.Accepted(reader.activeRun(id, RunRecord.read(answer)));
     };

@@ -1,5 +1,6 @@
 package io.carillon.redis;
 
+import io.carillon.engine.IdempotencyKeys;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -55,6 +56,7 @@ final class RedisScript {
     String constants =
         """
         local HISTORY_KEPT, HISTORY_AGE, EVENTS_KEPT, FAILURES_KEPT = '%d', %d, %d, '%d'
+        local IDEMPOTENCY_KEPT, IDEMPOTENCY_CLAIM = '%d', %d
         local JOB_FIELDS = { '%s' }
         """
             .formatted(
@@ -62,6 +64,8 @@ final class RedisScript {
                 settings.historyAge().toMillis(),
                 settings.eventsKept(),
                 settings.failuresKept(),
+                IdempotencyKeys.KEPT.toMillis(),
+                IdempotencyKeys.CLAIM.toMillis(),
                 String.join("', '", JobFields.NAMES));
     String script = resource(name);
     return new RedisScript(

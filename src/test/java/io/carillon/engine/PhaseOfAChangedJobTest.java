@@ -15,13 +15,14 @@ import io.carillon.schedule.DailySchedule;
 import io.carillon.schedule.DstPolicy;
 import io.carillon.schedule.From;
 import io.carillon.schedule.MonthlySchedule;
+import io.carillon.schedule.NamedZone;
 import io.carillon.schedule.RandomDurationSchedule;
 import io.carillon.schedule.WeeklySchedule;
+import io.carillon.schedule.ZoneNames;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The schedule and startAt fix the phase of a job, and no other member of its definition. */
 class PhaseOfAChangedJobTest {
 
-  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  private static final NamedZone BERLIN = ZoneNames.find("Europe/Berlin").orElseThrow();
   private static final List<LocalTime> NOON = List.of(LocalTime.NOON);
   private static final long DAY = 86_400;
   private static final Instant FAR = at(4_000 * DAY);
@@ -417,7 +418,11 @@ class PhaseOfAChangedJobTest {
     life.put(aJob().on(new DailySchedule(1, NOON, BERLIN, DstPolicy.DEFAULT)));
 
     // When
-    life.put(aJob().on(new DailySchedule(1, NOON, ZoneId.of("UTC"), DstPolicy.DEFAULT)));
+    life.put(
+        aJob()
+            .on(
+                new DailySchedule(
+                    1, NOON, ZoneNames.find("UTC").orElseThrow(), DstPolicy.DEFAULT)));
 
     // Then
     assertThat(life.toCome(1)).containsExactly(Instant.parse("2026-12-01T12:00:00Z"));

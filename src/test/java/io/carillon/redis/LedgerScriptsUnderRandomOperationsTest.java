@@ -95,6 +95,16 @@ class LedgerScriptsUnderRandomOperationsTest {
     assertThat(difference).isPresent();
   }
 
+  @Test
+  void withoutTheTokenOfAnIdempotencyKeyTheyDoNot() {
+    // When
+    Optional<String> difference =
+        differenceWith("return is[1] == token and not is[2]", "return true");
+
+    // Then
+    assertThat(difference).isPresent();
+  }
+
   /** What a control sees: the scripts with a text of theirs changed. */
   private static Optional<String> differenceWith(String text, String instead) {
     return firstDifference(ScriptEdits.whereThere(text, instead), 1, SEEDS_OF_A_CONTROL);

@@ -2,6 +2,7 @@ package io.carillon.redis;
 
 import io.carillon.api.job.DefinitionJson;
 import io.carillon.engine.EventLog;
+import io.carillon.engine.IdempotencyKeys;
 import io.carillon.engine.JobStore;
 import io.carillon.engine.Lease;
 import io.carillon.engine.RunLedger;
@@ -37,6 +38,7 @@ final class RedisPorts implements Ports, AutoCloseable {
   private final Lease lease;
   private final EventLog events;
   private final SchedulerStore scheduler;
+  private final IdempotencyKeys idempotencyKeys;
 
   RedisPorts(Vertx vertx, URI uri, RedisSettings settings) {
     this(vertx, uri, settings, UnaryOperator.identity());
@@ -63,6 +65,7 @@ final class RedisPorts implements Ports, AutoCloseable {
     this.lease = new RedisLease(link("lease"), queries, scripts);
     this.events = new RedisEventLog(queries, link("events"));
     this.scheduler = new RedisSchedulerStore(queries, clock, scripts);
+    this.idempotencyKeys = new RedisIdempotencyKeys(queries, scripts);
   }
 
   RedisLink link(String purpose) {
@@ -116,20 +119,35 @@ final class RedisPorts implements Ports, AutoCloseable {
   }
 
   @Override
+  public IdempotencyKeys idempotencyKeys() {
+    return idempotencyKeys;
+  }
+
+  @Override
   public InstantSource clock() {
     return clock;
   }
 
-  /** The lease lapses by Redis' own time, so its time to live is shortened instead. */
+  /**
+   * The lease lapses by Redis' own time, as do idempotency keys, so their time to live is shortened
+   * instead.
+   */
   @Override
   public void pass(Duration duration) {
     clock.advance(duration);
     tellTime();
-    long left = queries.call(Command.PTTL, Keys.Known.LEASE.key()).toLong() - duration.toMillis();
+    age(Keys.Known.LEASE.key(), duration);
+    queries
+        .call(Command.KEYS, Keys.idempotency("*").replace("{0}", "[{]0[}]"))
+        .forEach(key -> age(key.toString(), duration));
+  }
+
+  private void age(String key, Duration duration) {
+    long left = queries.call(Command.PTTL, key).toLong() - duration.toMillis();
     if (left > 0) {
-      queries.call(Command.PEXPIRE, Keys.Known.LEASE.key(), Long.toString(left));
+      queries.call(Command.PEXPIRE, key, Long.toString(left));
     } else {
-      queries.call(Command.DEL, Keys.Known.LEASE.key());
+      queries.call(Command.DEL, key);
     }
   }
 

@@ -162,6 +162,13 @@ final class RedisSnapshot {
         List<String> words = List.of(keys.get(key).get(0).split(" "));
         to.line("taken/" + name, words.get(0) + words.subList(1, words.size()));
       }
+      case "idempotency:" -> {
+        Map<String, String> fields = pairs(key);
+        List<String> names = List.of("request", "id", "token", "until", "made");
+        to.line(
+            "idempotency/" + name,
+            names.stream().map(field -> fields.getOrDefault(field, "")).toList());
+      }
       case "tag:" -> pairs(key).keySet().forEach(job -> to.element("tag/" + name, job));
       case "state:" -> pairs(key).keySet().forEach(job -> to.element("state/" + name, job));
       default -> to.line("not understood: " + key, keys.get(key));

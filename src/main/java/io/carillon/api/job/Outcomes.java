@@ -22,11 +22,16 @@ final class Outcomes {
   /** The job as it stands after a change, with its revision; 201 when it was made just now. */
   static Response answer(Changed changed, String id, Function<Job, JobView> view) {
     Job job = job(changed, id);
-    Response.ResponseBuilder answer =
-        changed instanceof Changed.Created
-            ? Response.created(URI.create("/v1/jobs/" + id))
-            : Response.ok();
-    return answer.tag(tag(job)).entity(view.apply(job)).build();
+    return changed instanceof Changed.Created
+        ? created(job, view).build()
+        : Response.ok().tag(tag(job)).entity(view.apply(job)).build();
+  }
+
+  /** A job as it was made. */
+  static Response.ResponseBuilder created(Job job, Function<Job, JobView> view) {
+    return Response.created(URI.create("/v1/jobs/" + job.id()))
+        .tag(tag(job))
+        .entity(view.apply(job));
   }
 
   /** The job after a change; what else became of the change is thrown. */

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.not;
 import io.carillon.api.Http;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -194,6 +195,32 @@ class ProblemsTest {
         .body("errors[0].detail", containsString("tag"));
     isProblem(when().get("/v1/jobs?state=active&state=paused"), 400, "invalid-parameter");
     when().get("/v1/jobs?pageSize=100000").then().statusCode(200);
+  }
+
+  /** Left out, it would widen what is found, paused or deleted. */
+  @Test
+  void anEmptyTagIsNoTagWhereverItStands() {
+    json(job()).put("/v1/jobs/tagged").then().statusCode(201);
+
+    for (String query :
+        List.of(
+            "tag=",
+            "tag",
+            "tag=&tag=",
+            "t%61g=",
+            "tag=" + Http.TAG + "&tag=",
+            "tag=&tag=" + Http.TAG,
+            "tag=" + Http.TAG + "&tag")) {
+      isProblem(when().get("/v1/jobs?" + query), 400, "invalid-parameter");
+      isProblem(when().delete("/v1/jobs?" + query), 400, "invalid-parameter");
+      isProblem(when().post("/v1/jobs/pause?" + query), 400, "invalid-parameter");
+      isProblem(when().post("/v1/jobs/resume?" + query), 400, "invalid-parameter");
+    }
+    isProblem(when().get("/v1/events?tag="), 400, "invalid-parameter");
+    isProblem(when().get("/v1/jobs?state="), 400, "invalid-parameter");
+    isProblem(when().get("/v1/jobs?pageSize="), 400, "invalid-parameter");
+    when().get("/v1/jobs/tagged").then().statusCode(200).body("state", equalTo("active"));
+    when().delete("/v1/jobs/tagged").then().statusCode(204);
   }
 
   @Test

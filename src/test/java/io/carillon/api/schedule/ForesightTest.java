@@ -198,6 +198,21 @@ class ForesightTest {
     when().get("/v1/jobs/absent/next-runs").then().statusCode(404);
   }
 
+  @Test
+  void aPreviewIsCutToTheMostHoweverManyAreAskedFor() {
+    for (String count : List.of("1001", "2147483648", "9".repeat(900))) {
+      preview("{'type':'duration','every':'PT1H'}", ",'count':" + count)
+          .statusCode(200)
+          .body("runs", hasSize(1_000));
+    }
+    for (String count : List.of("0", "-1", "-2147483649")) {
+      preview("{'type':'duration','every':'PT1H'}", ",'count':" + count).statusCode(422);
+    }
+    for (String count : List.of("1.0", "1e3", "'2'")) {
+      preview("{'type':'duration','every':'PT1H'}", ",'count':" + count).statusCode(400);
+    }
+  }
+
   private static ValidatableResponse preview(String schedule, String more) {
     return json("{'schedule':" + schedule + ",'from':'2030-01-01T00:00:00Z'" + more + "}")
         .post("/v1/schedules/preview")
