@@ -3,7 +3,8 @@
 -- ARGV    the epoch, then of each claim: job, revision, due, occurrence,
 --         kind (schedule | catch-up | skip | pass), next occurrence, next due; instead of the two
 --         '' and '' when nothing is left, '-' and '' when the next one follows from something else;
---         the latest of the occurrences that were missed and do not run, and their count ('' and '0')
+--         the latest of the occurrences that were missed, or that a pause kept back, and do not run, and
+--         their count ('' and '0')
 -- Returns 'fenced' or 'paused' for all; else of each claim its run id, '' when it is stale, the number
 --         of ms that it is early by, or why it was refused, such as 'overlap'
 if redis.call('GET', EPOCH) ~= ARGV[1] then return 'fenced' end
@@ -78,7 +79,8 @@ local function accept(claim)
   local missed, missed_count = ARGV[i + 7], tonumber(ARGV[i + 8])
   if missed_count > 0 then
     record_skip(job.id, job.tags, job.id .. '_' .. job.inc .. '_' .. missed,
-      new_run('skipped', 'schedule', missed, job.revision, '0'), 'misfire', missed_count, stamp)
+      new_run('skipped', 'schedule', missed, job.revision, '0'),
+      kind == 'pass' and 'paused' or 'misfire', missed_count, stamp)
   end
   local count, caught_up = job.accepted, '0'
   if kind == 'schedule' or kind == 'catch-up' then

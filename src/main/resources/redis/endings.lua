@@ -71,11 +71,11 @@ local function set_due(job, next, due)
   return due
 end
 
--- Stops a job's occurrences for what became of its runs.
+-- Stops a job's occurrences for what became of its runs; what was to come stays for its resumption.
 local function pause_job(job, tags, revision, reason, stamp)
   local next_revision = digits(revision + 1)
   redis.call('HSET', job_key(job), 'state', 'paused', 'rev', next_revision, 'updated', stamp,
-    'pauseReason', reason, 'pauseSince', stamp, 'pauseUntil', '', 'next', '', 'failures', '0')
+    'pauseReason', reason, 'pauseSince', stamp, 'pauseUntil', '', 'failures', '0')
   redis.call('ZREM', state_key('active'), job)
   redis.call('ZADD', state_key('paused'), 0, job)
   redis.call('ZREM', DUE, job)

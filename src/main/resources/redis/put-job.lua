@@ -1,8 +1,8 @@
 -- with: endings slots
 -- Creates or replaces a job.
 -- ARGV    1 id, 2 revision that it replaces (0: none), 3 definition, 4 tags, 5 ms that an attempt may
---         take, 6 state, 7-9 pause: reason, since, until, 10 now, 11 anchor, 12 next occurrence, 13 due
---         ('' for none), 14-15 the least and the longest rest after a run in ms ('' where occurrences
+--         take, 6 state, 7-9 pause: reason, since, until, 10 now, 11 anchor, 12 next occurrence (which
+--         a pause holds back), 13 due ('' for none), 14-15 the least and the longest rest after a run in ms ('' where occurrences
 --         do not follow from the end of runs), 16 end ('' for none), 17 jitter in ms, 18 most
 --         occurrences ('' for any), 19-21 limit ('' for none), on limit, longest queue, 22 failed runs in
 --         a row that pause it ('' for never), 23 whether runs are completed by a report ('1' or ''),

@@ -78,10 +78,11 @@ public interface JobStore {
    * A job to be created or replaced.
    *
    * @param revision the revision it replaces, 0 for none
-   * @param seenNext the next occurrence of the job that it replaces, as the author of the write saw
-   *     it: the write is computed from it, and claims move it without moving the revision
+   * @param seenNext the {@code pending} occurrence of the job that it replaces, as the author of
+   *     the write saw it: the write is computed from it, and claims move it without moving the
+   *     revision
    * @param at the instant of creation or update
-   * @param nextRunAt the next occurrence, without jitter
+   * @param nextRunAt the next occurrence, without jitter; a paused job keeps it for its resumption
    * @param dueAt when the engine has something to do for it
    */
   record Put(
@@ -96,7 +97,12 @@ public interface JobStore {
       Optional<Instant> nextRunAt,
       Optional<Instant> dueAt) {}
 
-  /** A change of a job's state, its definition untouched. */
+  /**
+   * A change of a job's state, its definition untouched.
+   *
+   * @param nextRunAt the next occurrence, without jitter; of no effect on a pause, which holds back
+   *     what was to come by then
+   */
   record SetState(
       String id,
       long revision,

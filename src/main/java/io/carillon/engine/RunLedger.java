@@ -113,7 +113,7 @@ public interface RunLedger {
       CATCH_UP,
       /** Record it, and those before it, as missed. */
       SKIP,
-      /** Let it pass: it fell into a pause of the scheduler. */
+      /** Let it pass: it fell into a pause. What of it is missed is recorded for that reason. */
       PASS
     }
   }

@@ -34,6 +34,7 @@ final class JobFields {
           "succeeded",
           "failed",
           "skipped",
+          "resumed",
           "lastRun");
 
   private JobFields() {}
@@ -74,6 +75,7 @@ final class JobFields {
                 values.number("succeeded"),
                 values.number("failed"),
                 values.number("skipped")),
+            values.instant("resumed"),
             values.text("lastRun").map(run -> RunRecord.readEnded(run, 0))));
   }
 

@@ -167,17 +167,18 @@ final class RandomHistory {
     JobState state = oneOf(JobState.ACTIVE, JobState.ACTIVE, JobState.ACTIVE, anyState());
     Next next = next(now());
     boolean active = state == JobState.ACTIVE && (definition.rest().isPresent() || usually());
+    boolean holdsBack = state == JobState.PAUSED && sometimes();
     Put put =
         new Put(
             id,
             revision(known),
-            usually() ? known.flatMap(Job::nextRunAt) : Optional.of(now()),
+            usually() ? known.flatMap(Job::pending) : Optional.of(now()),
             definition,
             state,
             pause(state),
             now(),
             now(),
-            active ? Optional.of(next.scheduledAt()) : Optional.empty(),
+            active || holdsBack ? Optional.of(next.scheduledAt()) : Optional.empty(),
             active ? Optional.of(next.dueAt()) : until(state));
     return new Step(put::toString, ports -> ports.jobs().put(put));
   }

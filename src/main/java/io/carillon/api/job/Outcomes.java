@@ -52,6 +52,9 @@ final class Outcomes {
           "Job " + id + " is not as the request takes for granted.");
     } else if (changed instanceof Changed.NeverFires) {
       return neverFires();
+    } else if (changed instanceof Changed.NothingToPause) {
+      return ProblemKind.CONFLICT.problem(
+          "Job " + id + " is completed: it has no occurrence left to pause.");
     }
     return absent(id);
   }

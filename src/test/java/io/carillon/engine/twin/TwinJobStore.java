@@ -68,7 +68,7 @@ final class TwinJobStore implements JobStore {
     synchronized (state) {
       JobEntry was = state.jobs.get(put.id());
       long revision = was == null ? 0 : was.revision;
-      Optional<Instant> next = was == null ? Optional.empty() : was.nextRunAt;
+      Optional<Instant> next = was == null ? Optional.empty() : was.pending;
       if (put.revision() != revision || !put.seenNext().equals(next)) {
         return new Written.Conflict();
       }
@@ -108,7 +108,11 @@ final class TwinJobStore implements JobStore {
       }
       write(job, change.state(), change.pause(), change.at());
       job.failuresInRow = 0;
-      setDue(job, change.nextRunAt(), change.dueAt());
+      if (change.state() == JobState.ACTIVE) {
+        job.resumedAt = Optional.of(change.at());
+      }
+      boolean holdsBack = change.state() == JobState.PAUSED;
+      setDue(job, holdsBack ? job.pending : change.nextRunAt(), change.dueAt());
       String type =
           switch (change.state()) {
             case ACTIVE -> "job.resumed";

@@ -95,7 +95,8 @@ final class TwinRunLedger implements RunLedger {
       return new ClaimResult.Stale();
     }
     RunId id = RunId.ofOccurrence(job.id, job.incarnation, claim.occurrence());
-    claim.missed().ifPresent(missed -> recordMissed(job, missed));
+    String reason = claim.kind() == Claim.Kind.PASS ? "paused" : "misfire";
+    claim.missed().ifPresent(missed -> recordMissed(job, missed, reason));
     Optional<Trigger> trigger =
         switch (claim.kind()) {
           case FIRE -> Optional.of(Trigger.SCHEDULE);
@@ -123,10 +124,10 @@ final class TwinRunLedger implements RunLedger {
         && job.lastOccurrence.filter(last -> !last.isBefore(claim.occurrence())).isEmpty();
   }
 
-  private void recordMissed(JobEntry job, Missed missed) {
+  private void recordMissed(JobEntry job, Missed missed, String reason) {
     RunId id = RunId.ofOccurrence(job.id, job.incarnation, missed.latest());
     RunEntry run = newRun(job, id, Trigger.SCHEDULE, missed.latest(), Optional.empty());
-    endings.recordSkip(job, run, Optional.of("misfire"), (int) missed.count());
+    endings.recordSkip(job, run, Optional.of(reason), (int) missed.count());
   }
 
   private RunEntry newRun(
