@@ -141,12 +141,19 @@ final class Replanning {
         && job.pending().equals(Optional.of(job.createdAt()));
   }
 
-  /** Whether a list of instants is replaced by another that has the one that is to come. */
+  /** Whether a list of instants is replaced by another that has one, too, that is still owed. */
   private boolean owesInstantOfBothLists() {
     return job.state() != JobState.COMPLETED
-        && job.definition().schedule() instanceof OnceSchedule
-        && definition.schedule() instanceof OnceSchedule once
-        && job.pending().filter(once.at()::contains).isPresent();
+        && job.definition().schedule() instanceof OnceSchedule before
+        && definition.schedule() instanceof OnceSchedule after
+        && job.pending().filter(pending -> isOwedOfBoth(before, after, pending)).isPresent();
+  }
+
+  private boolean isOwedOfBoth(OnceSchedule before, OnceSchedule after, Instant pending) {
+    Instant latest = later(pending, now);
+    return after.at().stream()
+        .filter(instant -> !instant.isBefore(pending) && !instant.isAfter(latest))
+        .anyMatch(before.at()::contains);
   }
 
   /**
