@@ -1,9 +1,9 @@
 package io.carillon.process;
 
+import static io.carillon.Eventually.eventually;
 import static io.carillon.process.JobRequest.aJob;
 import static io.carillon.process.ServiceProcess.aService;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.redis.LedgerOnServer;
@@ -33,8 +33,8 @@ class LimitsUnderKillsIT {
   /** So long that there are always some under way to be hit. */
   private static final Duration WORK = Duration.ofMillis(600);
 
-  /** Twice the deadline of a delivery, 13 s with a timeout of 1 s, and a busy machine. */
-  private static final Duration LONG = Duration.ofSeconds(60);
+  /** So much more than the work that no attempt is given up while the receiver is at it. */
+  private static final String TIMEOUT = "PT8S";
 
   private final RedisServer redis = RedisServer.startAppendOnly();
   private final LedgerOnServer ledger = new LedgerOnServer(redis);
@@ -65,14 +65,14 @@ class LimitsUnderKillsIT {
     JOBS.forEach(this::runAll);
 
     // When
-    await().atMost(LONG).until(() -> receiver.atWork() == LIMIT_OF_ALL);
+    eventually().until(() -> receiver.atWork() == LIMIT_OF_ALL);
     while (replicas.size() > 1) {
-      await().atMost(LONG).until(this::killsOneAtWork);
+      eventually().until(this::killsOneAtWork);
       assertThat(ledger.violations()).isEmpty();
     }
 
     // Then
-    await().atMost(LONG).until(() -> slots().equals("0 held, 0 wanted"));
+    eventually().until(() -> slots().equals("0 held, 0 wanted"));
     assertThat(receiver.deliveries().stream().map(Delivery::id).distinct())
         .hasSize(JOBS.size() * RUNS_OF_A_JOB)
         .hasSizeLessThan(receiver.deliveries().size());
@@ -93,8 +93,8 @@ class LimitsUnderKillsIT {
     ledger.plantViolation();
 
     // Then
-    await().atMost(LONG).until(() -> receiver.mostAtWork("bells") > LIMIT_OF_ALL);
-    await().atMost(LONG).until(() -> violationsCounted() > 0);
+    eventually().until(() -> receiver.mostAtWork("bells") > LIMIT_OF_ALL);
+    eventually().until(() -> violationsCounted() > 0);
     assertThat(ledger.violations()).hasSize(1);
   }
 
@@ -107,7 +107,7 @@ class LimitsUnderKillsIT {
   }
 
   private JobRequest job(int limit) {
-    return aJob().every("PT9H").within("PT1S").to(receiver.url()).queueingBeyond(limit);
+    return aJob().every("PT9H").within(TIMEOUT).to(receiver.url()).queueingBeyond(limit);
   }
 
   private void put(String id, JobRequest job) {

@@ -2,6 +2,7 @@ package io.carillon.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.carillon.Eventually;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,13 +11,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 
 /** What tests ask of a running service. */
 public final class ServiceClient {
 
   private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+      HttpClient.newBuilder().connectTimeout(Eventually.BOUND).build();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ServiceProcess service;
@@ -113,7 +113,7 @@ public final class ServiceClient {
 
   private HttpRequest.Builder to(String path) {
     return HttpRequest.newBuilder(service.url(path))
-        .timeout(Duration.ofSeconds(30))
+        .timeout(Eventually.BOUND)
         .header("content-type", "application/json");
   }
 
