@@ -27,7 +27,10 @@ final class RunBuilder {
   private final Map<String, String> headers = new TreeMap<>();
   private URI url = URI.create("http://127.0.0.1:1/");
   private String method = "POST";
-  private Duration timeout = Duration.ofSeconds(5);
+
+  /** Longer than tests wait for an answer, so that whatever ends an attempt is something else. */
+  private Duration timeout = Duration.ofMinutes(5);
+
   private Optional<Target.Body> body = Optional.empty();
   private Optional<String> name = Optional.empty();
   private Optional<String> secret = Optional.empty();
