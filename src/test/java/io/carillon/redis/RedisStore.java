@@ -1,5 +1,6 @@
 package io.carillon.redis;
 
+import io.carillon.Eventually;
 import io.carillon.engine.twin.Ports;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -15,7 +16,7 @@ final class RedisStore implements BeforeAllCallback, BeforeEachCallback, AfterAl
 
   /** No age, as the clock of the test is not the one by which Redis knows how old a run is. */
   private static final RedisSettings SETTINGS =
-      new RedisSettings(Duration.ofSeconds(2), 50, Duration.ofDays(3_650), 100_000, 10_000);
+      new RedisSettings(Eventually.BOUND, 50, Duration.ofDays(3_650), 100_000, 10_000);
 
   private RedisServer server;
   private Vertx vertx;
@@ -52,7 +53,11 @@ final class RedisStore implements BeforeAllCallback, BeforeEachCallback, AfterAl
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
     ports.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx
+        .close()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(Eventually.BOUND.toMillis(), TimeUnit.MILLISECONDS);
     server.close();
   }
 }
