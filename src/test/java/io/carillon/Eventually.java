@@ -11,7 +11,7 @@ import org.awaitility.core.ConditionFactory;
  */
 public final class Eventually {
 
-  public static final Duration BOUND = Duration.ofMinutes(2);
+  public static final Duration BOUND = Duration.ofMinutes(5);
 
   private Eventually() {}
 

@@ -3,6 +3,7 @@ package io.carillon.process;
 import static io.carillon.process.ServiceProcess.aService;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.Eventually;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ShutdownIT {
 
   /** Far more than a test waits: whoever held the end up would be seen to. */
-  private static final Duration HELD_UP_FOR = Duration.ofMinutes(10);
+  private static final Duration HELD_UP_FOR = Eventually.BOUND.multipliedBy(2);
 
   private static final Duration PROMISED = Duration.ofSeconds(15);
 

@@ -1,5 +1,6 @@
 package io.carillon.webhook;
 
+import io.carillon.Eventually;
 import io.carillon.engine.RunLedger.TakenRun;
 import io.carillon.job.Definition;
 import io.carillon.job.MisfirePolicy;
@@ -29,7 +30,7 @@ final class RunBuilder {
   private String method = "POST";
 
   /** Longer than tests wait for an answer, so that whatever ends an attempt is something else. */
-  private Duration timeout = Duration.ofMinutes(5);
+  private Duration timeout = Eventually.BOUND.multipliedBy(2);
 
   private Optional<Target.Body> body = Optional.empty();
   private Optional<String> name = Optional.empty();

@@ -4,6 +4,7 @@ import static io.carillon.process.ServiceProcess.aService;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.Eventually;
 import io.carillon.process.ServiceClient;
 import io.carillon.process.ServiceProcess;
 import io.carillon.process.Slack;
@@ -20,7 +21,7 @@ final class Replica implements AutoCloseable {
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(10);
 
   /** Far more than a test waits: whoever held an end up would be seen to. */
-  private static final Duration HELD_UP_FOR = Duration.ofMinutes(10);
+  private static final Duration HELD_UP_FOR = Eventually.BOUND.multipliedBy(2);
 
   private final ServiceProcess.Launch launch;
   private final Relay relay;
