@@ -81,7 +81,7 @@ class DeadWorkerIT {
   }
 
   private ServiceProcess.Launch replica() {
-    return aService().with("QUARKUS_REDIS_HOSTS", redis.uri());
+    return aService().patient().with("QUARKUS_REDIS_HOSTS", redis.uri());
   }
 
   /** Answers the id of the run. */

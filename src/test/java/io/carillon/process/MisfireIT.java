@@ -121,6 +121,7 @@ class MisfireIT {
   private void begin() {
     service =
         aService()
+            .patient()
             .with("CARILLON_DATA_DIR", data)
             .with("CARILLON_HISTORY_COUNT", EVERYTHING)
             .start();

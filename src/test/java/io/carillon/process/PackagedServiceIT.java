@@ -71,6 +71,6 @@ class PackagedServiceIT {
   }
 
   private ServiceProcess serviceOnOwnRedis() {
-    return aService().with("CARILLON_DATA_DIR", data).start();
+    return aService().patient().with("CARILLON_DATA_DIR", data).start();
   }
 }

@@ -128,6 +128,7 @@ class ReplicasIT {
 
   private ServiceProcess replica(Duration lease) {
     return aService()
+        .patient()
         .with("QUARKUS_REDIS_HOSTS", redis.uri())
         .with("CARILLON_LEASE_TTL", lease)
         .with("CARILLON_HISTORY_COUNT", EVERYTHING)

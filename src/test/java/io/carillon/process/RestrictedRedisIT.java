@@ -67,6 +67,7 @@ class RestrictedRedisIT {
 
   private static ServiceProcess serviceOn(RedisServer redis) {
     return aService()
+        .patient()
         .with("QUARKUS_REDIS_HOSTS", "redis://carillon:secret@127.0.0.1:" + redis.port())
         .with("CARILLON_LEASE_TTL", LEASE)
         .start();

@@ -68,6 +68,11 @@ public final class ServiceProcess implements AutoCloseable {
       return this;
     }
 
+    /** Has it wait for Redis as long as a test does, where Redis answers, if late. */
+    public Launch patient() {
+      return with("CARILLON_REDIS_TIMEOUT", Eventually.BOUND);
+    }
+
     /** Gives an option to its JVM, such as {@code -Xmx256m}. */
     public Launch withJvmOption(String option) {
       jvmOptions.add(option);
