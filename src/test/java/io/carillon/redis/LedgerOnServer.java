@@ -23,7 +23,7 @@ public final class LedgerOnServer implements AutoCloseable {
   private final RedisPorts ports;
 
   public LedgerOnServer(RedisServer server) {
-    this.ports = new RedisPorts(vertx, server.uri(), RedisSettings.DEFAULT);
+    this.ports = new RedisPorts(vertx, server.uri(), RedisStore.SETTINGS);
   }
 
   public List<Violation> violations() {

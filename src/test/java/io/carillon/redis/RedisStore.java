@@ -14,8 +14,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A redis-server for one test class, empty before each test, and the ports on it. */
 final class RedisStore implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
-  /** No age, as the clock of the test is not the one by which Redis knows how old a run is. */
-  private static final RedisSettings SETTINGS =
+  /**
+   * As much time for a command as a test has; no age, as the clock of the test is not the one by
+   * which Redis knows how old a run is.
+   */
+  static final RedisSettings SETTINGS =
       new RedisSettings(Eventually.BOUND, 50, Duration.ofDays(3_650), 100_000, 10_000);
 
   private RedisServer server;

@@ -88,7 +88,7 @@ class RestrictedUserTest {
                 Stream.of(rules.split(" ")))
             .toArray(String[]::new));
     URI uri = URI.create("redis://restricted:pw@127.0.0.1:" + REDIS.uri().getPort());
-    RedisPorts ports = new RedisPorts(REDIS.vertx(), uri, RedisSettings.DEFAULT);
+    RedisPorts ports = new RedisPorts(REDIS.vertx(), uri, RedisStore.SETTINGS);
     opened.add(ports);
     return ports;
   }
