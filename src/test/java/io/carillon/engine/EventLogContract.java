@@ -1,11 +1,12 @@
 package io.carillon.engine;
 
+import static io.carillon.Eventually.eventually;
 import static io.carillon.engine.LedgerSteps.done;
 import static io.carillon.job.DefinitionBuilder.aJob;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.carillon.Eventually;
 import io.carillon.engine.JobStore.SetState;
 import io.carillon.engine.twin.Ports;
 import io.carillon.job.Job;
@@ -203,13 +204,13 @@ public abstract class EventLogContract {
     // Given
     String end = events.end();
     CompletableFuture<List<LifecycleEvent>> waiting =
-        CompletableFuture.supplyAsync(() -> events.after(end, 10, Duration.ofSeconds(30)));
+        CompletableFuture.supplyAsync(() -> events.after(end, 10, Eventually.BOUND));
 
     // When
     steps.dueJob("bells");
 
     // Then
-    assertThat(waiting.get(20, SECONDS))
+    assertThat(waiting.get(Eventually.BOUND.toMillis(), MILLISECONDS))
         .extracting(LifecycleEvent::type)
         .containsExactly("job.created");
   }
@@ -221,7 +222,7 @@ public abstract class EventLogContract {
         CompletableFuture.supplyAsync(() -> events.after(events.end(), 10, Duration.ofMillis(50)));
 
     // When
-    await().atMost(10, SECONDS).until(waiting::isDone);
+    eventually().until(waiting::isDone);
 
     // Then
     assertThat(waiting.join()).isEmpty();

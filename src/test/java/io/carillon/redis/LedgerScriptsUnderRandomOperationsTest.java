@@ -2,6 +2,7 @@ package io.carillon.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.Eventually;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -113,8 +114,7 @@ class LedgerScriptsUnderRandomOperationsTest {
   private static Optional<String> firstDifference(
       UnaryOperator<String> edit, long first, long seeds) {
     RedisSettings settings =
-        new RedisSettings(
-            Duration.ofSeconds(10), HISTORY_KEPT, Duration.ofDays(3_650), 100_000, 10_000);
+        new RedisSettings(Eventually.BOUND, HISTORY_KEPT, Duration.ofDays(3_650), 100_000, 10_000);
     try (RedisPorts ports = new RedisPorts(REDIS.vertx(), REDIS.uri(), settings, edit)) {
       LedgerComparison comparison = new LedgerComparison(ports, HISTORY_KEPT);
       return LongStream.range(first, first + seeds)

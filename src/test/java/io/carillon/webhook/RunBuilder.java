@@ -1,5 +1,6 @@
 package io.carillon.webhook;
 
+import io.carillon.Eventually;
 import io.carillon.engine.RunLedger.TakenRun;
 import io.carillon.job.Definition;
 import io.carillon.job.Guard;
@@ -28,7 +29,10 @@ final class RunBuilder {
   private final Map<String, String> headers = new TreeMap<>();
   private URI url = URI.create("http://127.0.0.1:1/");
   private String method = "POST";
-  private Duration timeout = Duration.ofSeconds(20);
+
+  /** Longer than tests wait for an answer, so that whatever ends an attempt is something else. */
+  private Duration timeout = Eventually.BOUND.multipliedBy(2);
+
   private Optional<Target.Body> body = Optional.empty();
   private Optional<String> name = Optional.empty();
   private Optional<String> secret = Optional.empty();

@@ -21,6 +21,7 @@ final class RememberedEvents implements EventLog {
   private final List<LifecycleEvent> kept = new ArrayList<>();
   private long count;
   private long reads;
+  private long refusals;
   private boolean away;
 
   private RememberedEvents(boolean waits) {
@@ -79,6 +80,11 @@ final class RememberedEvents implements EventLog {
     return reads;
   }
 
+  /** How often it was asked in vain, as it was away. */
+  synchronized long refusals() {
+    return refusals;
+  }
+
   @Override
   public synchronized String end() {
     checkThere();
@@ -129,6 +135,7 @@ final class RememberedEvents implements EventLog {
 
   private void checkThere() {
     if (away) {
+      refusals++;
       throw StoreUnavailable.silent("the log is away", null);
     }
   }
