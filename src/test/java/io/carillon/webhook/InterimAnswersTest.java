@@ -9,6 +9,7 @@ import static io.carillon.webhook.RawReceiver.head;
 import static io.carillon.webhook.RunBuilder.aRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.Eventually;
 import io.carillon.engine.Courier.Reply;
 import io.carillon.engine.Courier.Reply.NotSent;
 import java.util.concurrent.CompletableFuture;
@@ -147,7 +148,8 @@ class InterimAnswersTest {
       Reply second = courier.deliver(run);
 
       // Then
-      assertThat(error(first.get(30, TimeUnit.SECONDS))).isEqualTo("cancelled");
+      assertThat(error(first.get(Eventually.BOUND.toSeconds(), TimeUnit.SECONDS)))
+          .isEqualTo("cancelled");
       assertThat(status(second)).isEqualTo(202);
       assertThat(busy.requests()).isEqualTo(2);
     }

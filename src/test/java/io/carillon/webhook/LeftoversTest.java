@@ -8,6 +8,7 @@ import static io.carillon.webhook.RawReceiver.head;
 import static io.carillon.webhook.RunBuilder.aRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.Eventually;
 import io.carillon.engine.Courier.Reply;
 import io.carillon.webhook.RawReceiver.Conversation;
 import java.io.IOException;
@@ -84,8 +85,9 @@ class LeftoversTest {
       CompletableFuture<Reply> second = courier.begin(run);
 
       // Then
-      assertThat(status(first.get(30, TimeUnit.SECONDS))).isIn(200, 204, 304);
-      assertThat(status(second.get(30, TimeUnit.SECONDS))).isEqualTo(202);
+      assertThat(status(first.get(Eventually.BOUND.toSeconds(), TimeUnit.SECONDS)))
+          .isIn(200, 204, 304);
+      assertThat(status(second.get(Eventually.BOUND.toSeconds(), TimeUnit.SECONDS))).isEqualTo(202);
     }
   }
 
@@ -152,7 +154,7 @@ class LeftoversTest {
       released.countDown();
 
       // Then
-      assertThat(status(second.get(30, TimeUnit.SECONDS))).isEqualTo(202);
+      assertThat(status(second.get(Eventually.BOUND.toSeconds(), TimeUnit.SECONDS))).isEqualTo(202);
       assertThat(slow.requests()).isEqualTo(2);
     }
   }

@@ -2,6 +2,7 @@ package io.carillon.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.Eventually;
 import io.carillon.engine.Courier.Reply;
 import io.carillon.engine.Courier.Reply.Answered;
 import io.carillon.engine.Courier.Reply.Unanswered;
@@ -43,7 +44,7 @@ final class LoopbackCourier implements AutoCloseable {
   }
 
   Reply deliver(RunBuilder run) throws Exception {
-    return begin(run).get(30, TimeUnit.SECONDS);
+    return begin(run).get(Eventually.BOUND.toSeconds(), TimeUnit.SECONDS);
   }
 
   void cancel(RunBuilder run) {

@@ -1,6 +1,6 @@
 package io.carillon.webhook;
 
-import static org.awaitility.Awaitility.await;
+import static io.carillon.Eventually.eventually;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,7 +91,7 @@ final class RawReceiver implements AutoCloseable {
   }
 
   void awaitHungUp() {
-    await().atMost(Duration.ofSeconds(10)).until(() -> open.isEmpty());
+    eventually().until(() -> open.isEmpty());
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.carillon.api.event;
 
+import static io.carillon.Eventually.eventually;
 import static io.carillon.job.DefinitionBuilder.aJob;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.carillon.api.event.EventClient.Frame;
 import io.carillon.engine.EventLog;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ResumedStreamsTest {
 
-  private static final Duration SOON = Duration.ofSeconds(20);
   private static final Definition SELDOM = aJob().every("PT24H").build();
 
   @TestHTTPResource("/v1/")
@@ -38,7 +37,7 @@ class ResumedStreamsTest {
   void everybodyLeaves() {
     jobs.delete("bell", Precondition.NONE);
     jobs.delete("other", Precondition.NONE);
-    await().atMost(SOON).until(() -> hub.clients() == 0);
+    eventually().until(() -> hub.clients() == 0);
   }
 
   @Test
@@ -56,8 +55,8 @@ class ResumedStreamsTest {
             EventClient.follow(api.resolve("events?after=" + start), "Last-Event-ID", "")) {
 
       // Then
-      await().atMost(SOON).until(() -> types(client).equals(List.of("job.paused")));
-      await().atMost(SOON).until(() -> types(begun).equals(List.of("job.created", "job.paused")));
+      eventually().until(() -> types(client).equals(List.of("job.paused")));
+      eventually().until(() -> types(begun).equals(List.of("job.created", "job.paused")));
     }
   }
 
@@ -70,7 +69,7 @@ class ResumedStreamsTest {
     try (EventClient client = EventClient.follow(api.resolve("events?after=0-0"))) {
 
       // Then
-      await().atMost(SOON).until(() -> types(client).size() > 1);
+      eventually().until(() -> types(client).size() > 1);
       assertThat(client.events().get(0).id()).isEqualTo(log.oldest().orElseThrow());
       assertThat(types(client)).doesNotContain("gap");
     }
@@ -88,8 +87,8 @@ class ResumedStreamsTest {
         EventClient between = EventClient.follow(api.resolve("events?after=1-987654321"))) {
 
       // Then
-      await().atMost(SOON).until(() -> types(later).equals(List.of("gap")));
-      await().atMost(SOON).until(() -> types(between).size() > 1);
+      eventually().until(() -> types(later).equals(List.of("gap")));
+      eventually().until(() -> types(between).size() > 1);
       assertThat(later.events().get(0).data())
           .contains("{\"after\":\"99999999999999-1\",\"oldest\":\"" + oldest + "\"}");
       assertThat(types(between).get(0)).isEqualTo("gap");
@@ -112,8 +111,8 @@ class ResumedStreamsTest {
         EventClient resumed = EventClient.follow(stream, "Last-Event-ID", created)) {
 
       // Then
-      await().atMost(SOON).until(() -> types(asked).equals(List.of("job.created", "job.deleted")));
-      await().atMost(SOON).until(() -> types(resumed).equals(List.of("job.deleted")));
+      eventually().until(() -> types(asked).equals(List.of("job.created", "job.deleted")));
+      eventually().until(() -> types(resumed).equals(List.of("job.deleted")));
       given().get("/v1/jobs/bell/events").then().statusCode(404);
       given().header("Last-Event-ID", "").get("/v1/jobs/bell/events").then().statusCode(404);
     }

@@ -1,11 +1,11 @@
 package io.carillon.api.job;
 
+import static io.carillon.Eventually.eventually;
 import static io.carillon.api.Http.job;
 import static io.carillon.api.Http.json;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
@@ -15,7 +15,6 @@ import io.carillon.api.Http;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,8 +154,7 @@ class BackupTest {
         .put("/v1/jobs/over")
         .then()
         .statusCode(201);
-    await()
-        .atMost(Duration.ofSeconds(20))
+    eventually()
         .untilAsserted(
             () -> when().get("/v1/jobs/over").then().body("state", equalTo("completed")));
     String answer = when().get("/v1/jobs/over").asString();
