@@ -4,25 +4,37 @@
 -- ARGV     run      id
 --          at       instant of the request, ms
 --          payload  '' for none
+--          key      idempotency key under which it is accepted; '' for none
+--          token    of the key's claim
 -- RETURNS  'accepted' and the run's record; 'ended' and its entry of the history; 'absent' when its job,
---          in its incarnation, is no more; 'refused' and why a limit refuses it
+--          in its incarnation, is no more; 'refused' and why a limit refuses it; 'claim-lost'
 include 'slots'
+include 'idempotency'
 
 local function change()
+  if not may_make(key, token) then return { 'claim-lost' } end
   local job = job_at(job_of(run))
   if not job or job.incarnation ~= string.match(run, '_(.-)_') then return { 'absent' } end
   local known = record_of(run)
-  if known then return { 'accepted', known } end
+  if known then
+    note_made(key, run, 'made:run', known)
+    return { 'accepted', known }
+  end
   local _, entry = find_ended(job.id, run)
-  if entry then return { 'ended', entry } end
+  if entry then
+    note_made(key, run, 'made:ended', entry)
+    return { 'ended', entry }
+  end
 
   local accepted = new_run(run, 'manual', tonumber(at), job.revision)
   local refused = admit(job, accepted, scheduler_limit())
   if refused then return { 'refused', refused } end
   if payload ~= '' then keep_more(accepted, 'payload', payload) end
   enter(job, accepted, now())
+  local record = write_run(accepted)
+  note_made(key, run, 'made:run', record)
   if accepted.state == 'ready' then redis.call('PUBLISH', HINTS, 'ready') end
-  return { 'accepted', write_run(accepted) }
+  return { 'accepted', record }
 end
 
 return conclude(change)

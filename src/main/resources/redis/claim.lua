@@ -10,7 +10,8 @@
 --          after         word    next | waiting, for the end of a run | nothing
 --          next          millis  the next occurrence; 0 where there is none
 --          next_due      millis  the same with jitter; 0 where there is none
---          missed        millis  the latest missed occurrence that does not run; 0 for none
+--          missed        millis  the latest occurrence that was missed, or that a pause kept back, and
+--                                does not run; 0 for none
 --          missed_count  count   how many do not run
 -- RETURNS  'fenced' or 'paused' for all; else of each item a word and what belongs to it:
 --          'accepted' and the run's id, 'stale', 'early' and by how many ms, 'refused' and the reason
@@ -54,7 +55,8 @@ local function change()
     if claimed.missed_count > 0 or over_all or terms_of(job).limit > 0 then check_history(job) end
     if claimed.missed_count > 0 then
       local missed = new_run(id_of(job, claimed.missed), 'schedule', claimed.missed, job.revision)
-      record_skip(job, missed, 'misfire', claimed.missed_count, at)
+      local reason = claimed.kind == 'pass' and 'paused' or 'misfire'
+      record_skip(job, missed, reason, claimed.missed_count, at)
     end
     local refused, accepted = nil, false
     if claimed.kind == 'schedule' or claimed.kind == 'catch-up' then

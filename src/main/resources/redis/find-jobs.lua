@@ -3,7 +3,7 @@
 -- KEYS     JOBS DEFINITIONS PAUSES DUE
 -- ARGV     with_runs  '1' to read their latest runs too
 -- ITEM     job        word  id
--- RETURNS  of each item its record ('' when it is absent), definition, pause, due instant and latest run
+-- RETURNS  of each item its record ('' when it is absent), definition, pause, latest run and due instant
 --          ('' for none)
 include 'history'
 
@@ -20,13 +20,13 @@ for n, id in ipairs(ids) do
   reply[i + 1] = definitions[n] and records[n] or ''
   reply[i + 2] = definitions[n] or ''
   reply[i + 3] = pauses[n] or ''
-  reply[i + 4] = instants[n] or ''
   local latest = ''
   if with_runs == '1' and records[n] then
     local read, entry = pcall(latest_run, id)
     -- A damaged history hides no job.
     if read then latest = entry end
   end
-  reply[i + 5] = latest
+  reply[i + 4] = latest
+  reply[i + 5] = instants[n] or ''
 end
 return reply

@@ -78,11 +78,11 @@ local function reopen_job(job, at)
   hint_job(job, at)
 end
 
--- Pauses a job because of what became of its runs.
+-- Pauses a job because of what became of its runs; what was to come stays for its resumption.
 local function pause_job(job, reason, at)
   list(job, 'paused', job.outcome)
   new_revision(job, at)
-  job.next, job.failures = 0, 0
+  job.failures = 0
   redis.call('HSET', PAUSES, job.id, write_pause({ since = at, resumes_at = 0, reason = reason }))
   set_due_at(job, 0)
   tell_job('job.paused', job, reason)

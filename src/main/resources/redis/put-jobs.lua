@@ -13,11 +13,16 @@
 --          state       word    active | paused | completed
 --          pause       text    the record of its pause; empty where it is not paused
 --          at          millis  now, by the caller's clock
---          next        millis  the next occurrence; 0 for none
+--          next        millis  the next occurrence, which a pause holds back; 0 for none
 --          next_due    millis  the same with jitter, or the end of the pause; 0 for none
--- RETURNS  of each item its record as it stands now, when it was created (ms) and its latest run; ''
---          three times when its revision or its next occurrence is another
+--          key         word    the idempotency key under which it is created; empty for none
+--          token       word    of the key's claim
+-- RETURNS  of each item five values: 'written', its record as it stands now, when it was created (ms),
+--          '' and its latest run; 'made', where it was made under its key already, its record, its
+--          definition, its pause and its latest run; else 'conflict', when its revision or its next
+--          occurrence is another, or 'claim-lost', and '' four times
 include 'slots'
+include 'idempotency'
 
 -- The leader looks so far ahead by itself.
 local SEEN_ANYWAY_MS = 10000
@@ -36,14 +41,17 @@ local function new_incarnation()
   return incarnation
 end
 
-local function created_of(job)
-  return string.match(redis.call('HGET', DEFINITIONS, job.id) or '', '^(%d+)|')
+-- As this script has changed it so far.
+local function definition_of(job)
+  return definitions.by[job.id] or redis.call('HGET', DEFINITIONS, job.id) or ''
 end
+
+local function created_of(job) return string.match(definition_of(job), '^(%d+)|') end
 
 local function new_job(id, wanted)
   return { id = id, state = '', revision = 0, incarnation = new_incarnation(), updated = wanted.at,
     next = 0, last = 0, accepted = 0, caught_up = 0, started = 0, succeeded = 0, failed = 0,
-    skipped = 0, failures = 0, outcome = 'none', holding = '', at_scheduler = '', timeout = 0,
+    skipped = 0, failures = 0, resumed = 0, outcome = 'none', holding = '', at_scheduler = '', timeout = 0,
     terms = '', tags = '' }
 end
 
@@ -52,6 +60,19 @@ local function tag_job(job, tags)
   for tag in string.gmatch(job.tags, '%S+') do redis.call('ZREM', tag_key(tag), job.id) end
   for tag in string.gmatch(tags, '%S+') do redis.call('ZADD', tag_key(tag), 0, job.id) end
   job.tags = tags
+end
+
+-- A job as it stands now: its record, its definition, its pause and its latest run.
+local function parts_of(job)
+  return write_job(job), definition_of(job), redis.call('HGET', PAUSES, job.id) or '',
+    latest_run(job.id)
+end
+
+local function note_job(key, job)
+  if key == '' then return end
+  local record, definition, pause, latest = parts_of(job)
+  note_made(key, job.id, 'made:record', record, 'made:definition', definition, 'made:pause', pause,
+    'made:latest', latest)
 end
 
 local function change()
@@ -63,9 +84,14 @@ local function change()
   read_jobs(ids)
 
   local function write(wanted)
+    if not may_make(wanted.key, wanted.token) then return 'claim-lost' end
     local was = job_at(wanted.job)
+    if was and wanted.key ~= '' then
+      note_job(wanted.key, was)
+      return 'made'
+    end
     local job = was or new_job(wanted.job, wanted)
-    if job.revision ~= wanted.revision or job.next ~= wanted.seen_next then return false end
+    if job.revision ~= wanted.revision or job.next ~= wanted.seen_next then return 'conflict' end
     local was_state = job.state
     if not was then add_job(job) end
     new_revision(job, wanted.at)
@@ -80,32 +106,36 @@ local function change()
     if was and was_state ~= 'completed' and job.state == 'completed' then
       tell_job('job.completed', job)
     end
-    return true
+    note_job(wanted.key, job)
+    return 'written'
   end
 
-  local written, changed_here = {}, {}
+  local became, changed_here = {}, {}
   for n = 1, ITEMS do
-    local served, done = try(write, items[n])
-    written[n] = served and done
-    if written[n] then changed_here[#changed_here + 1] = job_at(ids[n]) end
+    local served, word = try(write, items[n])
+    became[n] = served and word or 'conflict'
+    if became[n] == 'written' then changed_here[#changed_here + 1] = job_at(ids[n]) end
   end
   if #changed_here > 0 then promote(changed_here, now()) end
 
   write_changes(definitions)
   local reply = {}
   for n, id in ipairs(ids) do
-    if written[n] then
-      local job = job_at(id)
+    local job, record, definition, pause, latest = job_at(id), '', '', '', ''
+    if became[n] == 'made' then
+      record, definition, pause, latest = parts_of(job)
+    elseif became[n] == 'written' then
       -- What no longer waits may have made it due.
       local instant, is_new = due_of(job), job.revision == 1
       if not is_new or instant > 0 and instant < now() + SEEN_ANYWAY_MS then
         hint_job(job, instant)
       end
-      reply[3 * n - 2], reply[3 * n - 1] = write_job(job), job.created
-      reply[3 * n] = is_new and '' or latest_run(id)
-    else
-      reply[3 * n - 2], reply[3 * n - 1], reply[3 * n] = '', '', ''
+      record, definition = write_job(job), job.created
+      latest = is_new and '' or latest_run(id)
     end
+    local i = 5 * (n - 1)
+    reply[i + 1], reply[i + 2], reply[i + 3] = became[n], record, definition
+    reply[i + 4], reply[i + 5] = pause, latest
   end
   return reply
 end

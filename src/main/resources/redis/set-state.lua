@@ -6,10 +6,11 @@
 --          state     word    active | paused | completed
 --          pause     text    the record of its pause; empty where it is not paused
 --          at        millis  now, by the caller's clock
---          next      millis  the next occurrence; 0 for none
+--          next      millis  the next occurrence, 0 for none; of no effect on a pause, which holds back
+--                            what was to come
 --          next_due  millis  the same with jitter, or the end of the pause; 0 for none
--- RETURNS  'done', its record as it stands now, its definition and its latest run; 'conflict' when its
---          revision is another; 'absent'
+-- RETURNS  'done', its record as it stands now, its definition, its pause and its latest run; 'conflict'
+--          when its revision is another; 'absent'
 include 'endings'
 
 local EVENTS_BY_STATE = { active = 'job.resumed', paused = 'job.paused', completed = 'job.completed' }
@@ -23,12 +24,14 @@ local function change()
   new_revision(job, wanted.at)
   list(job, wanted.state, job.outcome)
   job.failures = 0
+  if wanted.state == 'active' then job.resumed = wanted.at end
   set_pause(job, was_paused, wanted.pause)
-  set_next(job, wanted.next, wanted.next_due)
+  set_next(job, wanted.state == 'paused' and job.next or wanted.next, wanted.next_due)
   local pause = read_pause(wanted.pause)
   tell_job(EVENTS_BY_STATE[wanted.state], job, pause and pause.reason)
   hint_job(job, due_of(job))
-  return { 'done', write_job(job), redis.call('HGET', DEFINITIONS, job.id), latest_run(job.id) }
+  return { 'done', write_job(job), redis.call('HGET', DEFINITIONS, job.id), wanted.pause,
+    latest_run(job.id) }
 end
 
 return conclude(change)

@@ -72,7 +72,8 @@ public class CronBenchmark {
     }
     carillon =
         new Timetable(
-            new CronSchedule(expression, BERLIN, DstPolicy.DEFAULT),
+            new CronSchedule(
+                expression, ZoneNames.find(BERLIN.getId()).orElseThrow(), DstPolicy.DEFAULT),
             Timetable.EARLIEST,
             Optional.empty(),
             Optional.empty());

@@ -7,8 +7,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Forgets the media type of a body that is not there: {@code curl -d ''} and many a library name
- * one anyway, and where the body is optional it must not matter.
+ * Removes the media type and the coding of a body that is not there: {@code curl -d ''} and many a
+ * library name one anyway, and where the body is optional it must not matter.
  */
 @Provider
 @PreMatching
@@ -20,6 +20,7 @@ public final class BodylessRequests implements ContainerRequestFilter {
     boolean chunked = request.getHeaderString("Transfer-Encoding") != null;
     if (!chunked && (length == null || length.equals("0"))) {
       request.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
+      request.getHeaders().remove(HttpHeaders.CONTENT_ENCODING);
     }
   }
 }

@@ -2,12 +2,16 @@ package io.carillon.api;
 
 import io.carillon.api.json.Codes;
 import io.carillon.api.problem.ErrorDocument;
+import io.carillon.api.problem.ProblemKind;
 import io.carillon.api.problem.Problems;
 import io.carillon.engine.Precondition;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Revisions as entity tags, and the preconditions made of them (RFC 9110, section 13). */
 public final class EntityTags {
@@ -36,7 +40,7 @@ public final class EntityTags {
     }
     if (match != null || !noneMatch.strip().equals("*")) {
       throw malformed(
-          "If-None-Match", "Here only If-None-Match: * without If-Match has a meaning.");
+          "If-None-Match", "If-None-Match must be * here, and must not stand beside If-Match.");
     }
     return Precondition.ABSENT;
   }
@@ -62,6 +66,33 @@ public final class EntityTags {
       throw malformed(name, name + " must be * or entity tags such as \"3\", in double quotes.");
     }
     return revisions;
+  }
+
+  /**
+   * A precondition does not hold.
+   *
+   * @param revision of the job, if it exists
+   */
+  public static HttpProblem mismatch(String id, Precondition required, Optional<Long> revision) {
+    String job =
+        "job " + id + revision.map(number -> " is at revision " + number).orElse(" does not exist");
+    String detail =
+        required instanceof Precondition.MustBe named
+            ? "The ETag does not match: %s, the request names %s.".formatted(job, named(named))
+            : "The job must not exist: %s.".formatted(job);
+    return ProblemKind.PRECONDITION_FAILED.problem(detail);
+  }
+
+  private static String named(Precondition.MustBe required) {
+    String revisions =
+        required.revisions().stream()
+            .filter(revision -> revision != NO_REVISION)
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "));
+    if (!revisions.isEmpty()) {
+      return revisions;
+    }
+    return required.revisions().isEmpty() ? "any" : "no revision";
   }
 
   private static RuntimeException malformed(String name, String detail) {

@@ -37,7 +37,7 @@ public final class JobIds {
               at,
               Codes.MALFORMED,
               Quoted.of(id)
-                  + " is no job id: 1 to 63 lower-case letters, digits and inner hyphens"));
+                  + " is not a job id: 1 to 63 lower-case letters, digits and inner hyphens"));
     } else if (isReserved(id)) {
       found.addIfNew(
           Violation.ofValue(

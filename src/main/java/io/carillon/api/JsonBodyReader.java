@@ -2,8 +2,6 @@ package io.carillon.api;
 
 import io.carillon.api.json.Json;
 import io.carillon.api.json.JsonReader;
-import io.carillon.api.problem.ProblemKind;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -22,8 +20,8 @@ public final class JsonBodyReader implements MessageBodyReader<Json> {
   /** RFC 7396. */
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
-  /** In bytes; webhooks are small. */
-  static final int USUAL_LIMIT = 256 * 1024;
+  /** The text of the usual document, in which a letter may be written with six. */
+  private static final int LONGEST_TEXT = 8 << 20;
 
   @Override
   public boolean isReadable(
@@ -41,11 +39,14 @@ public final class JsonBodyReader implements MessageBodyReader<Json> {
       InputStream body)
       throws IOException {
     int limit = limit(annotations);
-    byte[] bytes = body.readNBytes(limit + 1);
-    if (bytes.length > limit) {
-      throw tooLarge(limit);
+    int longest = Math.max(limit, LONGEST_TEXT);
+    byte[] bytes = body.readNBytes(longest + 1);
+    if (bytes.length > longest) {
+      throw DocumentSize.tooLarge(limit);
     }
-    return bytes.length == 0 ? Json.Nothing.REMOVED : JsonReader.read(bytes);
+    Json document = bytes.length == 0 ? Json.Nothing.REMOVED : JsonReader.read(bytes);
+    DocumentSize.check(document, limit);
+    return document;
   }
 
   private static int limit(Annotation[] annotations) {
@@ -54,10 +55,6 @@ public final class JsonBodyReader implements MessageBodyReader<Json> {
         return maxBytes.value();
       }
     }
-    return USUAL_LIMIT;
-  }
-
-  private static HttpProblem tooLarge(int limit) {
-    return ProblemKind.TOO_LARGE.problem("The body must not exceed " + limit + " bytes.");
+    return DocumentSize.USUAL;
   }
 }

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** How large a body may be, where it is not {@link JsonBodyReader#USUAL_LIMIT}. */
+/** How large a document may be, where it is not {@link DocumentSize#USUAL}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 public @interface MaxBytes {

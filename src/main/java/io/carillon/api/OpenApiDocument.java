@@ -32,6 +32,11 @@ public final class OpenApiDocument implements OASFilter {
           .pattern("\\d\\d:\\d\\d(:\\d\\d)?")
           .addExample("09:00");
     }
+    if ("duration".equals(schema.getFormat())) {
+      schema.setDescription(
+          "ISO 8601 in weeks, days, hours, minutes and seconds, a fraction on the smallest unit"
+              + " given, exact to the millisecond; no sign, no years and no months.");
+    }
     if (schema.getEnumeration() != null) {
       schema.setEnumeration(
           schema.getEnumeration().stream().map(OpenApiDocument::spelling).toList());
@@ -84,21 +89,21 @@ public final class OpenApiDocument implements OASFilter {
   private static void tellProblems(String path, Operation operation) {
     Map<String, String> problems = new TreeMap<>();
     if (operation.getParameters() != null || operation.getRequestBody() != null) {
-      problems.put("400", "A parameter, or the form of the body, is wrong.");
+      problems.put("400", "A parameter or the form of the body is malformed.");
     }
     if (path.contains("{")) {
-      problems.put("404", "There is no such thing.");
+      problems.put("404", "The resource does not exist.");
     }
     if (operation.getRequestBody() != null) {
       problems.put("413", "The body is too large.");
-      problems.put("415", "The body is no JSON by its media type.");
-      problems.put("422", "The body is of the right form, but impossible.");
+      problems.put("415", "The media type of the body is not JSON, or the body is compressed.");
+      problems.put("422", "The body has the right form, but holds impossible values.");
     }
     if (takesPrecondition(operation)) {
-      problems.put("412", "The job is not as the request takes for granted.");
+      problems.put("412", "The ETag does not match, or the job exists.");
     }
     if (path.startsWith("/v1/")) {
-      problems.put("503", "The store does not answer; try again after Retry-After.");
+      problems.put("503", "Redis does not answer; repeat the request after Retry-After.");
     }
     problems.forEach(
         (status, description) ->

@@ -8,6 +8,7 @@ import io.carillon.api.problem.ProblemKind;
 import io.carillon.api.problem.Problems;
 import io.carillon.job.RunId;
 import io.carillon.job.Worded;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ public final class Parameters {
   public static final int DEFAULT_PAGE_SIZE = 50;
   public static final int MOST_PAGE_SIZE = 500;
 
-  private static final Pattern DIGITS = Pattern.compile("-?\\d{1,100}");
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d+");
 
   private final List<ErrorDocument> errors = new ArrayList<>();
 
@@ -49,10 +50,13 @@ public final class Parameters {
       throw Problems.invalidParameters(
           List.of(
               ErrorDocument.ofParameter(
-                  "runId", Codes.MALFORMED, Quoted.of(text) + " is no id of a run.")));
+                  "runId", Codes.MALFORMED, Quoted.of(text) + " is not a run id.")));
     }
     return id.filter(run -> run.jobId().equals(jobId))
-        .orElseThrow(() -> ProblemKind.NOT_FOUND.problem("Job " + jobId + " has no such run."));
+        .orElseThrow(
+            () ->
+                ProblemKind.NOT_FOUND.problem(
+                    "Run " + text + " of job " + jobId + " does not exist."));
   }
 
   /** A number of things: at least 1, cut to the most that there can be. */
@@ -60,14 +64,16 @@ public final class Parameters {
     if (text == null) {
       return usual;
     }
-    if (!DIGITS.matcher(text).matches()) {
-      add(name, Codes.MALFORMED, Quoted.of(text) + " is no whole number.");
-    } else if (text.startsWith("-") || text.chars().allMatch(digit -> digit == '0')) {
-      add(name, Codes.OUT_OF_RANGE, name + " must be at least 1.");
-    } else {
-      return text.length() > 9 ? most : Math.min(Integer.parseInt(text), most);
+    if (!WHOLE_NUMBER.matcher(text).matches()) {
+      add(name, Codes.MALFORMED, Quoted.of(text) + " is not a whole number.");
+      return usual;
     }
-    return usual;
+    BigInteger number = new BigInteger(text);
+    if (number.signum() <= 0) {
+      add(name, Codes.OUT_OF_RANGE, name + " must be at least 1.");
+      return usual;
+    }
+    return number.min(BigInteger.valueOf(most)).intValue();
   }
 
   public int pageSize(String text) {
@@ -79,7 +85,7 @@ public final class Parameters {
       return Optional.ofNullable(text).map(Scalars::instant);
     } catch (IllegalArgumentException e) {
       // A plus that nobody encoded has become a blank.
-      add(name, Codes.MALFORMED, e.getMessage() + "; a + has to be written %2B.");
+      add(name, Codes.MALFORMED, e.getMessage() + "; in a query a plus sign is written %2B.");
       return Optional.empty();
     }
   }
@@ -91,7 +97,7 @@ public final class Parameters {
           Arrays.stream(type.getEnumConstants())
               .map(Worded::word)
               .collect(Collectors.joining(", "));
-      add(name, Codes.UNKNOWN, Quoted.of(text) + " is none of " + known + ".");
+      add(name, Codes.UNKNOWN, Quoted.of(text) + " is not one of " + known + ".");
     }
     return constant;
   }
@@ -120,7 +126,7 @@ public final class Parameters {
   public Optional<String> pageToken(String text) {
     Optional<String> position = Optional.ofNullable(text).flatMap(PageToken::read);
     if (text != null && position.isEmpty()) {
-      add("pageToken", Codes.MALFORMED, "The token was not given out by this list.");
+      add("pageToken", Codes.MALFORMED, "The token does not belong to this list.");
     }
     return position;
   }
@@ -130,7 +136,7 @@ public final class Parameters {
     if (text == null || isWellFormed.test(text)) {
       return Optional.ofNullable(text);
     }
-    add(name, Codes.MALFORMED, Quoted.of(text) + " is no " + what + ".");
+    add(name, Codes.MALFORMED, Quoted.of(text) + " is not a " + what + ".");
     return Optional.empty();
   }
 

@@ -12,15 +12,21 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * Refuses query parameters that an operation does not have, and repeated ones that it has once: a
- * misspelt filter must not answer, or delete, more than was meant.
+ * Refuses query parameters that an operation does not have, repeated ones that it has once, and
+ * those without a value: a filter that is misspelt or empty must not answer, or delete, more than
+ * was meant.
  */
 @Provider
 public final class UnknownParameters implements ContainerRequestFilter {
@@ -29,20 +35,38 @@ public final class UnknownParameters implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    Map<String, List<String>> given = request.getUriInfo().getQueryParameters();
-    if (given.isEmpty()) {
+    String query = request.getUriInfo().getRequestUri().getRawQuery();
+    if (query == null) {
       return;
     }
+    Map<String, List<String>> given = request.getUriInfo().getQueryParameters();
     Map<String, Boolean> known = parameters(resource.getResourceMethod());
-    List<ErrorDocument> errors =
-        new TreeSet<>(given.keySet())
-            .stream()
-                .filter(name -> !isAllowed(name, given.get(name).size(), known))
-                .map(name -> error(name, known))
-                .toList();
+    List<ErrorDocument> errors = new ArrayList<>();
+    new TreeSet<>(given.keySet())
+        .stream()
+            .filter(name -> !isAllowed(name, given.get(name).size(), known))
+            .map(name -> error(name, known))
+            .forEach(errors::add);
+    namesWithoutValue(query).stream()
+        .filter(known::containsKey)
+        .map(name -> ErrorDocument.ofParameter(name, Codes.EMPTY, name + " must not be empty."))
+        .forEach(errors::add);
     if (!errors.isEmpty()) {
       throw Problems.invalidParameters(errors);
     }
+  }
+
+  /**
+   * The framework leaves out parameters without a value. An empty page token is one that a client
+   * sends which has none yet.
+   */
+  private static Set<String> namesWithoutValue(String query) {
+    return Arrays.stream(query.split("[&;]"))
+        .map(parameter -> parameter.split("=", 2))
+        .filter(parameter -> parameter.length == 1 || parameter[1].isEmpty())
+        .map(parameter -> URLDecoder.decode(parameter[0], StandardCharsets.UTF_8))
+        .filter(name -> !name.equals("pageToken"))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static boolean isAllowed(String name, int times, Map<String, Boolean> known) {
@@ -51,11 +75,15 @@ public final class UnknownParameters implements ContainerRequestFilter {
 
   private static ErrorDocument error(String name, Map<String, Boolean> known) {
     if (known.containsKey(name)) {
-      return ErrorDocument.ofParameter(name, Codes.TOO_MANY, name + " may stand here once only.");
+      return ErrorDocument.ofParameter(
+          name, Codes.TOO_MANY, "The parameter " + name + " must not be repeated.");
     }
-    String there = known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known.keySet()));
+    String there =
+        known.isEmpty()
+            ? "it has none"
+            : "it has " + String.join(", ", new TreeSet<>(known.keySet()));
     return ErrorDocument.ofParameter(
-        name, Codes.UNKNOWN, Quoted.of(name) + " is no parameter here; known are: " + there + ".");
+        name, Codes.UNKNOWN, Quoted.of(name) + " is not a parameter of this path; " + there + ".");
   }
 
   /** Each parameter's name, and whether it may be repeated. */

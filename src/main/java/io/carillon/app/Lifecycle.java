@@ -11,6 +11,7 @@ import io.carillon.engine.SchedulerStore.Replica;
 import io.carillon.engine.StoreUnavailable;
 import io.carillon.engine.TimingEngine;
 import io.carillon.engine.Wakes;
+import io.carillon.schedule.ZoneNames;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -75,7 +76,9 @@ class Lifecycle {
     election.start();
     census.start();
     auditor.start();
-    LOG.infof("carillon started replica=%s version=%s", self.id(), self.version());
+    LOG.infof(
+        "carillon started replica=%s version=%s tzdata=%s",
+        self.id(), self.version(), ZoneNames.tzdata());
   }
 
   /** Event streams have been completed by then: they observe the same event earlier. */

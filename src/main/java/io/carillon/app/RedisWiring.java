@@ -1,9 +1,9 @@
 package io.carillon.app;
 
-import io.carillon.engine.Answers;
 import io.carillon.engine.DefinitionCodec;
 import io.carillon.engine.EventLog;
 import io.carillon.engine.Hints;
+import io.carillon.engine.IdempotencyKeys;
 import io.carillon.engine.JobStore;
 import io.carillon.engine.Lease;
 import io.carillon.engine.RunLedger;
@@ -11,9 +11,9 @@ import io.carillon.engine.SchedulerStore;
 import io.carillon.redis.Definitions;
 import io.carillon.redis.Outage;
 import io.carillon.redis.Partition;
-import io.carillon.redis.RedisAnswers;
 import io.carillon.redis.RedisEventLog;
 import io.carillon.redis.RedisHints;
+import io.carillon.redis.RedisIdempotencyKeys;
 import io.carillon.redis.RedisJobStore;
 import io.carillon.redis.RedisLease;
 import io.carillon.redis.RedisLink;
@@ -27,11 +27,10 @@ import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.random.RandomGenerator;
 
 /**
  * The engine's ports on Redis. Quarkus' own client is not used, since it gives each command a
@@ -108,8 +107,8 @@ class RedisWiring {
 
   @Produces
   @Singleton
-  Answers answers(RandomGenerator random) {
-    return new RedisAnswers(queries, partition, random);
+  IdempotencyKeys idempotencyKeys() {
+    return new RedisIdempotencyKeys(queries, partition);
   }
 
   @Produces

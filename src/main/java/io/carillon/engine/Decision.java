@@ -39,35 +39,66 @@ final class Decision {
 
   private Claim claim(Instant now) {
     Instant occurrence = job.nextRunAt().orElseThrow();
-    if (settings.pauses(occurrence)) {
-      Instant resumed = settings.resumedAt().orElse(now);
-      return claim(occurrence, Claim.Kind.PASS, resumed.minusMillis(1));
+    boolean oneOff = job.isOneOff(occurrence);
+    if (settings.pauses(occurrence) && !oneOff) {
+      return claim(occurrence, Claim.Kind.PASS, beforeEndOfPause(now));
     }
     Instant missedBefore = now.minus(definition.misfire().threshold());
-    return entry.due().isBefore(missedBefore)
+    boolean missed = entry.due().isBefore(missedBefore);
+    if (oneOff && fellIntoPause(occurrence)) {
+      return heldBack(occurrence, missed, now);
+    }
+    return missed
         ? missed(occurrence, missedBefore)
         : claim(occurrence, Claim.Kind.FIRE, occurrence);
   }
 
+  private Instant beforeEndOfPause(Instant now) {
+    return settings.resumedAt().orElse(now).minusMillis(1);
+  }
+
+  /** Of the scheduler, or of the job: what is left from before its resumption, it held back. */
+  private boolean fellIntoPause(Instant occurrence) {
+    return settings.pauses(occurrence)
+        || job.resumedAt().filter(resumed -> !resumed.isBefore(occurrence)).isPresent();
+  }
+
+  /** A one-off that waited for the end of a pause. What passed meanwhile of a row is none. */
+  private Claim heldBack(Instant occurrence, boolean missed, Instant now) {
+    Instant after = isSingle() ? occurrence : endOfPauses(occurrence, now);
+    if (!missed) {
+      return claim(occurrence, Claim.Kind.FIRE, after);
+    }
+    return definition.misfire().policy() == OnMisfire.SKIP
+        ? claim(occurrence, Claim.Kind.PASS, after, Optional.of(new Missed(occurrence, 1)))
+        : claim(occurrence, Claim.Kind.CATCH_UP, after);
+  }
+
+  private Instant endOfPauses(Instant occurrence, Instant now) {
+    Instant own = job.resumedAt().map(resumed -> resumed.minusMillis(1)).orElse(occurrence);
+    Instant over = settings.pauses(occurrence) ? beforeEndOfPause(now) : occurrence;
+    return own.isAfter(over) ? own : over;
+  }
+
   private Claim missed(Instant occurrence, Instant missedBefore) {
-    return switch (policy()) {
+    return switch (definition.misfire().policy()) {
       case FIRE_ALL -> {
-        if (job.caughtUp() < definition.misfire().maxCatchUp()) {
+        if (isSingle() || job.caughtUp() < definition.misfire().maxCatchUp()) {
           yield claim(occurrence, Claim.Kind.CATCH_UP, occurrence);
         }
         yield skip(occurrence, missedBefore);
       }
-      case FIRE_ONCE -> fireLatest(occurrence, missedBefore);
+      // Single instants do not fold into one: each that was missed fires.
+      case FIRE_ONCE ->
+          isSingle()
+              ? claim(occurrence, Claim.Kind.CATCH_UP, occurrence)
+              : fireLatest(occurrence, missedBefore);
       case SKIP -> skip(occurrence, missedBefore);
     };
   }
 
-  /** Single instants do not fold into one: each that was missed fires, unless none shall. */
-  private OnMisfire policy() {
-    OnMisfire asked = definition.misfire().policy();
-    return definition.schedule() instanceof OnceSchedule && asked != OnMisfire.SKIP
-        ? OnMisfire.FIRE_ALL
-        : asked;
+  private boolean isSingle() {
+    return definition.schedule() instanceof OnceSchedule;
   }
 
   private Claim fireLatest(Instant occurrence, Instant missedBefore) {

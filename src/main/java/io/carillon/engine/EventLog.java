@@ -23,6 +23,12 @@ public interface EventLog {
   boolean before(String position, String other);
 
   /**
+   * Whether no event was ever told between the first position and the second, that of an event. It
+   * is false for positions of another log, and of events that the log lost.
+   */
+  boolean follows(String position, String next);
+
+  /**
    * Events after a position, oldest first.
    *
    * @param wait how long to wait for one when there is none yet; zero for not at all

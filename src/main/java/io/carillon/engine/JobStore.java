@@ -30,6 +30,15 @@ public interface JobStore {
   /** Creates or replaces a job. */
   Written put(Put put);
 
+  /**
+   * Creates a job under an idempotency key, and notes it there: one change. A job that has this id
+   * already was made for this key.
+   */
+  Written put(Put put, IdempotencyKeys.Claim under);
+
+  /** A job as it was created under an idempotency key, if the key is still kept. */
+  Optional<Job> createdUnder(String key, String id);
+
   /** Pauses, resumes or completes a job. */
   Written setState(SetState change);
 
@@ -81,10 +90,11 @@ public interface JobStore {
    * A job to be created or replaced.
    *
    * @param revision the revision it replaces, 0 for none
-   * @param seenNext the next occurrence of the job that it replaces, as the author of the write saw
-   *     it: the write is computed from it, and claims move it without moving the revision
+   * @param seenNext the {@code pending} occurrence of the job that it replaces, as the author of
+   *     the write saw it: the write is computed from it, and claims move it without moving the
+   *     revision
    * @param at the instant of creation or update
-   * @param nextRunAt the next occurrence, without jitter
+   * @param nextRunAt the next occurrence, without jitter; a paused job keeps it for its resumption
    * @param dueAt when the engine has something to do for it
    */
   record Put(
@@ -99,7 +109,12 @@ public interface JobStore {
       Optional<Instant> nextRunAt,
       Optional<Instant> dueAt) {}
 
-  /** A change of a job's state, its definition untouched. */
+  /**
+   * A change of a job's state, its definition untouched.
+   *
+   * @param nextRunAt the next occurrence, without jitter; of no effect on a pause, which holds back
+   *     what was to come by then
+   */
   record SetState(
       String id,
       long revision,
@@ -119,5 +134,8 @@ public interface JobStore {
 
     /** There is no such job. */
     record Absent() implements Written {}
+
+    /** The claim of its idempotency key was replaced, or has made something. */
+    record ClaimLost() implements Written {}
   }
 }

@@ -1,7 +1,9 @@
 package io.carillon.engine;
 
+import io.carillon.engine.IdempotencyKeys.Claim;
 import io.carillon.engine.JobStore.Put;
 import io.carillon.engine.JobStore.SetState;
+import io.carillon.engine.JobStore.Timed;
 import io.carillon.engine.JobStore.Written;
 import io.carillon.job.Definition;
 import io.carillon.job.Job;
@@ -13,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -24,17 +25,16 @@ import java.util.random.RandomGenerator;
  */
 public final class Jobs {
 
-  /** Each lost race is somebody else's success; so many in a row mean a store that misbehaves. */
-  private static final int MOST_RACES = 100;
-
   private final JobStore store;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final RacedChanges changes;
 
   public Jobs(JobStore store, InstantSource clock, RandomGenerator random) {
     this.store = store;
     this.clock = clock;
     this.random = random;
+    this.changes = new RacedChanges(store);
   }
 
   /** What became of a change. */
@@ -50,15 +50,22 @@ public final class Jobs {
 
     record Absent() implements Changed {}
 
-    record PreconditionFailed() implements Changed {}
+    /** What was required of the job, and the revision it has if it exists. */
+    record PreconditionFailed(Precondition required, Optional<Long> revision) implements Changed {}
 
     /** Its schedule has no occurrence to come; nothing was changed. */
     record NeverFires() implements Changed {}
+
+    /** It is completed, so there is nothing to pause; nothing was changed. */
+    record NothingToPause() implements Changed {}
+
+    /** Another request holds the idempotency key, or made something under it. */
+    record ClaimLost() implements Changed {}
   }
 
   /**
    * Creates or replaces a job. Replacing keeps its counters, its history and its pause and, where
-   * its times stay the same, its phase.
+   * its schedule and {@code startAt} stay the same, its phase.
    */
   public Changed put(String id, Definition definition, Precondition precondition) {
     return put(id, current -> definition, precondition);
@@ -72,15 +79,35 @@ public final class Jobs {
    */
   public Changed put(
       String id, Function<Optional<Definition>, Definition> wanted, Precondition precondition) {
-    return settle(
+    return put(id, wanted, Optional.empty(), precondition);
+  }
+
+  /**
+   * Creates a job paused, or replaces it. A replaced job keeps its own pause, or that it has none.
+   *
+   * @param pause of the job where there is none yet; empty to create it active
+   */
+  public Changed put(
+      String id,
+      Function<Optional<Definition>, Definition> wanted,
+      Optional<Pause> pause,
+      Precondition precondition) {
+    return changes.settle(
         id,
+        precondition,
         precondition::holds,
         current -> {
           Definition definition = wanted.apply(current.map(Job::definition));
           return current
               .map(job -> replace(job, definition))
-              .orElseGet(() -> create(id, definition));
+              .orElseGet(() -> create(id, definition, pause, store::put));
         });
+  }
+
+  /** Creates a job with the id of a claim, under that claim. */
+  public Changed create(Definition definition, Claim under) {
+    return create(under.id(), definition, Optional.empty(), put -> store.put(put, under))
+        .orElseThrow(() -> new IllegalStateException("not created: job " + under.id()));
   }
 
   /**
@@ -89,23 +116,27 @@ public final class Jobs {
    * @param patch may refuse by an exception, which is passed on
    */
   public Changed patch(String id, UnaryOperator<Definition> patch, Precondition precondition) {
-    return settlePresent(id, precondition, job -> replace(job, patch.apply(job.definition())));
+    return changes.settlePresent(
+        id, precondition, job -> replace(job, patch.apply(job.definition())));
   }
 
   /**
    * Stops a job's occurrences. Said of a paused job, it changes the reason and the end if it names
-   * any; a job that has no occurrence to come stays as it is.
+   * any.
    *
    * @param until when it resumes by itself
    */
   public Changed pause(
       String id, Optional<String> reason, Optional<Instant> until, Precondition precondition) {
-    return settlePresent(id, precondition, job -> pause(job, reason, until));
+    return changes.settlePresent(id, precondition, job -> pause(job, reason, until));
   }
 
-  /** Lets a paused job's occurrences happen again, from now on. */
+  /**
+   * Lets a paused job's occurrences happen again, from now on; a one-off that fell into the pause
+   * happens now.
+   */
   public Changed resume(String id, Precondition precondition) {
-    return settlePresent(id, precondition, this::resume);
+    return changes.settlePresent(id, precondition, this::resume);
   }
 
   /**
@@ -117,32 +148,19 @@ public final class Jobs {
     if (job.state() == JobState.PAUSED) {
       resume(job.id(), unchanged);
     } else {
-      settlePresent(job.id(), unchanged, this::reschedule);
+      changes.settlePresent(job.id(), unchanged, this::reschedule);
     }
   }
 
   private Optional<Changed> reschedule(Job job) {
     Instant now = now();
-    Upcoming upcoming = Upcoming.after(unclaimed(job, now), job.definition(), job.anchor(), random);
-    return outcome(
-        store.put(
-            new Put(
-                job.id(),
-                job.revision(),
-                job.nextRunAt(),
-                job.definition(),
-                upcoming.state(),
-                Optional.empty(),
-                now,
-                job.anchor(),
-                upcoming.nextRunAt(),
-                upcoming.dueAt())),
-        Changed.Updated::new);
+    Upcoming upcoming = new Replanning(job, job.definition(), now, random).upcoming();
+    return written(job, job.definition(), now, job.anchor(), upcoming);
   }
 
   /** Deletes a job with everything that is known of it. */
   public Changed delete(String id, Precondition precondition) {
-    return settlePresent(
+    return changes.settlePresent(
         id,
         precondition,
         job ->
@@ -151,7 +169,8 @@ public final class Jobs {
                 : Optional.empty());
   }
 
-  private Optional<Changed> create(String id, Definition definition) {
+  private Optional<Changed> create(
+      String id, Definition definition, Optional<Pause> pause, Function<Put, Written> write) {
     Instant now = now();
     Upcoming scheduled = Upcoming.after(now.minusMillis(1), definition, now, random);
     if (scheduled.state() == JobState.COMPLETED) {
@@ -160,18 +179,18 @@ public final class Jobs {
     Upcoming upcoming =
         definition.runOnCreate() ? Upcoming.at(now, definition, now, random) : scheduled;
     return outcome(
-        store.put(
+        write.apply(
             new Put(
                 id,
                 0,
                 Optional.empty(),
                 definition,
-                JobState.ACTIVE,
-                Optional.empty(),
+                pause.isPresent() ? JobState.PAUSED : JobState.ACTIVE,
+                pause,
                 now,
                 now,
                 upcoming.nextRunAt(),
-                upcoming.dueAt())),
+                pause.isPresent() ? pause.flatMap(Pause::until) : upcoming.dueAt())),
         Changed.Created::new);
   }
 
@@ -181,44 +200,49 @@ public final class Jobs {
     if (definition.equals(job.definition())) {
       return Optional.of(new Changed.Unchanged(job));
     }
-    boolean sameTimes = definition.sameTimes(job.definition());
-    // New times begin with their anchor: what shall run at once must not have passed already.
-    Instant since = unclaimed(job, sameTimes ? now : now.minusMillis(1));
-    Instant anchor = sameTimes ? job.anchor() : now;
-    Upcoming scheduled =
-        sameTimes && job.state() == JobState.ACTIVE
-            ? unchanged(job, definition, since)
-            : Upcoming.after(since, definition, anchor, random);
-    if (!sameTimes && scheduled.state() == JobState.COMPLETED) {
+    Replanning plan = new Replanning(job, definition, now, random);
+    Upcoming scheduled = plan.upcoming();
+    if (scheduled.state() == JobState.COMPLETED && plan.neverFires()) {
       return Optional.of(new Changed.NeverFires());
     }
-    Upcoming upcoming = job.exhausts(definition) ? Upcoming.NOTHING : scheduled;
-    boolean paused = job.state() == JobState.PAUSED && upcoming.state() == JobState.ACTIVE;
+    Upcoming upcoming =
+        job.exhausts(definition) ? Upcoming.NOTHING : withItsDelay(job, scheduled, plan);
+    return written(job, definition, now, plan.anchor(), upcoming);
+  }
+
+  private Optional<Changed> written(
+      Job job, Definition definition, Instant now, Instant anchor, Upcoming upcoming) {
+    // Only its resumption ends a pause: completed instead, the job would run if it got more to do.
+    boolean paused = job.state() == JobState.PAUSED;
     return outcome(
         store.put(
             new Put(
                 job.id(),
                 job.revision(),
-                job.nextRunAt(),
+                job.pending(),
                 definition,
                 paused ? JobState.PAUSED : upcoming.state(),
-                paused ? job.pause() : Optional.empty(),
+                job.pause(),
                 now,
                 anchor,
-                paused ? Optional.empty() : upcoming.nextRunAt(),
+                upcoming.nextRunAt(),
                 paused ? job.pause().flatMap(Pause::until) : upcoming.dueAt())),
         Changed.Updated::new);
   }
 
-  /**
-   * What the job has to come already, an overdue occurrence included. Nothing is known of a job
-   * that got an occurrence back and waits for the leader to look at it; of one that rests after its
-   * runs the store decides whether it rests now.
-   */
-  private Upcoming unchanged(Job job, Definition definition, Instant since) {
-    return job.nextRunAt()
-        .map(next -> Upcoming.at(next, definition, job.anchor(), random))
-        .orElseGet(() -> Upcoming.after(since, definition, job.anchor(), random));
+  /** What is drawn for an occurrence is drawn once: what comes next as before is due as before. */
+  private Upcoming withItsDelay(Job job, Upcoming upcoming, Replanning plan) {
+    Optional<Instant> next = job.nextRunAt();
+    if (next.isEmpty() || !next.equals(upcoming.nextRunAt())) {
+      return upcoming;
+    } else if (job.definition().jitter().isZero()) {
+      return upcoming.dueAt(next.get());
+    }
+    return store.load(List.of(job.id())).stream()
+        .findFirst()
+        .flatMap(Timed::dueAt)
+        .map(due -> plan.keepingDelay(upcoming, due))
+        .orElse(upcoming);
   }
 
   private Optional<Changed> pause(Job job, Optional<String> reason, Optional<Instant> until) {
@@ -229,7 +253,9 @@ public final class Jobs {
                     reason.isEmpty() && until.isEmpty()
                         || pause.reason().equals(reason) && pause.until().equals(until))
             .isPresent();
-    if (job.state() == JobState.COMPLETED || nothingNew) {
+    if (job.state() == JobState.COMPLETED) {
+      return Optional.of(new Changed.NothingToPause());
+    } else if (nothingNew) {
       return Optional.of(new Changed.Unchanged(job));
     }
     Instant now = now();
@@ -252,7 +278,10 @@ public final class Jobs {
       return Optional.of(new Changed.Unchanged(job));
     }
     Instant now = now();
-    Upcoming upcoming = Upcoming.after(unclaimed(job, now), job.definition(), job.anchor(), random);
+    Upcoming upcoming =
+        job.exhausts(job.definition())
+            ? Upcoming.NOTHING
+            : new Replanning(job, job.definition(), now, random).upcoming();
     return outcome(
         store.setState(
             new SetState(
@@ -266,43 +295,15 @@ public final class Jobs {
         Changed.Updated::new);
   }
 
-  /** From when on occurrences are new: the leader's clock may be ahead of this one. */
-  private static Instant unclaimed(Job job, Instant now) {
-    return job.lastOccurrence().filter(now::isBefore).orElse(now);
-  }
-
-  /** A change of a job that must be there: its absence is told before any precondition. */
-  private Changed settlePresent(
-      String id, Precondition precondition, Function<Job, Optional<Changed>> change) {
-    return settle(
-        id,
-        current -> current.isEmpty() || precondition.holds(current),
-        current -> current.map(change).orElse(Optional.of(new Changed.Absent())));
-  }
-
   /** Empty when somebody else was faster. */
   private static Optional<Changed> outcome(Written written, Function<Job, Changed> done) {
     if (written instanceof Written.Done stored) {
       return Optional.of(done.apply(stored.job()));
     }
-    return written instanceof Written.Absent ? Optional.of(new Changed.Absent()) : Optional.empty();
-  }
-
-  private Changed settle(
-      String id,
-      Predicate<Optional<Job>> precondition,
-      Function<Optional<Job>, Optional<Changed>> change) {
-    for (int race = 0; race < MOST_RACES; race++) {
-      Optional<Job> current = store.find(id);
-      if (!precondition.test(current)) {
-        return new Changed.PreconditionFailed();
-      }
-      Optional<Changed> settled = change.apply(current);
-      if (settled.isPresent()) {
-        return settled.get();
-      }
+    if (written instanceof Written.ClaimLost) {
+      return Optional.of(new Changed.ClaimLost());
     }
-    throw new IllegalStateException("job " + id + " changed " + MOST_RACES + " times in a row");
+    return written instanceof Written.Absent ? Optional.of(new Changed.Absent()) : Optional.empty();
   }
 
   private Instant now() {

@@ -42,6 +42,12 @@ public interface RunLedger {
   /** Accepts a run by hand, as far as the limits allow. */
   Acceptance accept(ByHand run);
 
+  /** The same under an idempotency key, and notes it there: one change. */
+  Acceptance accept(ByHand run, IdempotencyKeys.Claim under);
+
+  /** A run as it was accepted under an idempotency key, if the key is still kept. */
+  Optional<Run> acceptedUnder(String key, RunId id);
+
   /**
    * Ends a run at once, whatever it is at.
    *
@@ -113,7 +119,7 @@ public interface RunLedger {
       CATCH_UP,
       /** Record it, and those before it, as missed. */
       SKIP,
-      /** Let it pass: it fell into a pause of the scheduler. */
+      /** Let it pass: it fell into a pause. What of it is missed is recorded for that reason. */
       PASS
     }
   }
@@ -256,6 +262,9 @@ public interface RunLedger {
 
     /** The job, in this incarnation, or the run is not known, or no longer. */
     record Absent() implements Acceptance {}
+
+    /** The claim of its idempotency key was replaced, or has made something. */
+    record ClaimLost() implements Acceptance {}
   }
 
   /**

@@ -53,6 +53,11 @@ public record Upcoming(JobState state, Optional<Next> next) {
     return new Upcoming(JobState.ACTIVE, Optional.of(new Next(occurrence, occurrence.plus(delay))));
   }
 
+  /** The same occurrence, due at another instant. */
+  Upcoming dueAt(Instant due) {
+    return new Upcoming(state, next.map(known -> new Next(known.scheduledAt(), due)));
+  }
+
   public Optional<Instant> nextRunAt() {
     return next.map(Next::scheduledAt);
   }

@@ -24,7 +24,8 @@
  *       room for, and records how each attempt ended ({@link io.carillon.engine.Verdict}).
  *   <li>{@link io.carillon.engine.Reaper}: offers again what a dead replica had taken.
  *   <li>{@link io.carillon.engine.Auditor}: looks for what must not be, and tells of it.
- *   <li>{@link io.carillon.engine.Jobs}: what the API asks for.
+ *   <li>{@link io.carillon.engine.Jobs}: what the API asks for; {@link
+ *       io.carillon.engine.IdempotentRequests}: once for each key that its caller gave.
  * </ul>
  *
  * <p>Each loop is one thread that decides; answers come back to it as messages. A loop that fails

@@ -1,6 +1,7 @@
 package io.carillon.job;
 
 import io.carillon.schedule.From;
+import io.carillon.schedule.OnceSchedule;
 import io.carillon.schedule.RandomDurationSchedule;
 import io.carillon.schedule.Schedule;
 import io.carillon.schedule.Timetable;
@@ -69,11 +70,19 @@ public record Definition(
     return new Timetable(schedule, anchor, startAt, endAt);
   }
 
-  /** Whether the other definition runs at the same times, so that its phase can be kept. */
-  public boolean sameTimes(Definition other) {
-    return schedule.equals(other.schedule)
-        && startAt.equals(other.startAt)
-        && endAt.equals(other.endAt);
+  /**
+   * Whether the other definition runs in the same phase: it may begin, end or be exhausted at
+   * another time, but what both have to come, they have at the same instants. Of a list of instants
+   * {@code startAt} is only the begin of the window.
+   */
+  public boolean samePhase(Definition other) {
+    boolean listed = schedule instanceof OnceSchedule once && !once.at().isEmpty();
+    return schedule.equals(other.schedule) && (listed || startAt.equals(other.startAt));
+  }
+
+  /** Whether the other definition begins and ends when this one does. */
+  public boolean sameWindow(Definition other) {
+    return startAt.equals(other.startAt) && endAt.equals(other.endAt);
   }
 
   /** How long one attempt may take: the guard's answer and the target's. */

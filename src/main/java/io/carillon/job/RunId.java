@@ -6,8 +6,7 @@ import java.util.Optional;
 /**
  * The one name of a run for ever, on every retry, replica and recovery: {@code
  * <job>_<incarnation>_<occurrence>}. The occurrence is the scheduled time in epoch milliseconds; a
- * run by hand has {@code m}, the instant of its request and a random tail instead, so that two
- * requests in one millisecond are two runs.
+ * run by hand has a {@link ManualOccurrence} instead.
  *
  * @param jobId the job's id; it has no underscore, so the name can be read back
  * @param incarnation which creation of a job with that id
@@ -27,7 +26,7 @@ public record RunId(String jobId, String incarnation, String occurrence) {
    * @param drawn random digits and lower-case letters
    */
   public static RunId byHand(String jobId, String incarnation, Instant requestedAt, String drawn) {
-    return new RunId(jobId, incarnation, "m" + requestedAt.toEpochMilli() + "-" + drawn);
+    return new ManualOccurrence(requestedAt, drawn).of(jobId, incarnation);
   }
 
   /** Reads a name back; empty when it is none. */

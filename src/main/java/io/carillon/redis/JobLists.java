@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The ids of jobs in their order. Each job is in one list, by its state and the outcome of its latest
- * run; what is asked for over several lists is merged.
+ * The ids of jobs in their order. Each job is in one list, by its state and the outcome of its
+ * latest run; what is asked for over several lists is merged.
  */
 final class JobLists {
 
@@ -29,7 +29,10 @@ final class JobLists {
 
   /** The next ids of the narrowest lists that hold all that the filter may find. */
   List<String> after(Optional<String> id, Filter filter, int most) {
-    return merged(filter.tags().isEmpty() ? lists(filter) : List.of(keys.tag(filter.tags().get(0))), id, most);
+    return merged(
+        filter.tags().isEmpty() ? lists(filter) : List.of(keys.tag(filter.tags().get(0))),
+        id,
+        most);
   }
 
   private List<String> lists(Filter filter) {

@@ -53,6 +53,7 @@ final class JobRecord {
             values.number(JobField.SUCCEEDED),
             values.number(JobField.FAILED),
             values.number(JobField.SKIPPED)),
+        values.instant(JobField.RESUMED),
         lastRun);
   }
 

@@ -33,7 +33,9 @@ record Keys(String prefix) {
     JOBS,
     /** Hash: job id to its definition, see {@link StoredDefinition}. */
     DEFINITIONS,
-    /** Hash: id of a paused job to its {@link Schema#PAUSE} record, then the reason in a new line. */
+    /**
+     * Hash: id of a paused job to its {@link Schema#PAUSE} record, then the reason in a new line.
+     */
     PAUSES,
     /** Hash: run id to the {@link Schema#RUN} record of a run under way. */
     RUNS,
@@ -43,7 +45,9 @@ record Keys(String prefix) {
     INFLIGHT,
     /** Sorted set: run id by the deadline of its completion, ms. */
     AWAITING,
-    /** Sorted set: ids of runs that wait for a slot, of their job or of the scheduler, by coming. */
+    /**
+     * Sorted set: ids of runs that wait for a slot, of their job or of the scheduler, by coming.
+     */
     QUEUED,
     /** Sorted set: ids of runs that hold a slot of their job and wait for one of the scheduler. */
     WAIT,
@@ -86,9 +90,9 @@ record Keys(String prefix) {
     return prefix + "history:" + jobId;
   }
 
-  /** String, expires: an idempotency key's claim or answer. */
-  String answer(String key) {
-    return prefix + "idem:" + key;
+  /** Hash, expires: what is known of an idempotency key, see {@code idempotency.lua}. */
+  String idempotency(String key) {
+    return prefix + "idempotency:" + key;
   }
 
   /** Sorted set of one score: ids of the jobs with a tag. */

@@ -98,8 +98,8 @@ final class PackedRecord<F extends Enum<F> & PackedField> {
   }
 
   /**
-   * The functions {@code read_<name>} and {@code write_<name>} in Lua. The first answers a table with
-   * the fields by their lower-case names, nil where the bytes are no such record.
+   * The functions {@code read_<name>} and {@code write_<name>} in Lua. The first answers a table
+   * with the fields by their lower-case names, nil where the bytes are no such record.
    */
   String lua() {
     String format =

@@ -16,7 +16,8 @@ final class Packing {
   /**
    * Appends a value; an absent one is zero or empty.
    *
-   * @param value a number, an instant, a duration, bytes, or what has a text; or an optional of such
+   * @param value a number, an instant, a duration, bytes, or what has a text; or an optional of
+   *     such
    */
   Packing add(PackedType type, Object value) {
     if (value instanceof Optional<?> optional) {

@@ -52,6 +52,11 @@ public final class RedisEventLog implements EventLog {
     return parse(position).compareTo(parse(other)) < 0;
   }
 
+  @Override
+  public boolean follows(String position, String next) {
+    return parse(next).count() == parse(position).count() + 1;
+  }
+
   private static EventPosition parse(String position) {
     return EventPosition.parse(position).orElseThrow();
   }

@@ -1,11 +1,12 @@
 package io.carillon.redis;
 
+import io.carillon.engine.IdempotencyKeys.Claim;
 import io.carillon.engine.JobStore;
 import io.carillon.job.Definition;
 import io.carillon.job.Job;
-import io.carillon.job.Run;
 import io.carillon.redis.Keys.Known;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-
 
 /** Jobs in Redis: columns of all jobs, sorted sets to list them by, and one of due instants. */
 public final class RedisJobStore implements JobStore {
@@ -26,10 +26,19 @@ public final class RedisJobStore implements JobStore {
 
   private static final int MOST_LOOKS = 20;
 
+  /** What is found of each job: its parts, then when it is due. */
+  private static final int FOUND_FIELDS = 5;
+
+  private static final int DUE_FIELD = 4;
+
+  /** The parts of a job that was created under an idempotency key, as it was then. */
+  private static final List<String> MADE =
+      List.of("made:record", "made:definition", "made:pause", "made:latest");
+
   private final RedisLink link;
   private final Definitions definitions;
   private final JobLists lists;
-  private final String due;
+  private final Keys keys;
   private final RedisScript findJobs;
   private final RedisScript putJobs;
   private final RedisScript setState;
@@ -38,8 +47,8 @@ public final class RedisJobStore implements JobStore {
   public RedisJobStore(RedisLink link, Definitions definitions, Partition partition) {
     this.link = link;
     this.definitions = definitions;
-    this.lists = new JobLists(link, partition.keys());
-    this.due = partition.keys().of(Known.DUE);
+    this.keys = partition.keys();
+    this.lists = new JobLists(link, keys);
     this.findJobs = partition.script("find-jobs");
     this.putJobs = partition.script("put-jobs");
     this.setState = partition.script("set-state");
@@ -48,7 +57,7 @@ public final class RedisJobStore implements JobStore {
 
   @Override
   public Optional<Job> find(String id) {
-    return Found.of(id, found(List.of(id), true), 0).map(found -> found.job(definitions));
+    return StoredJob.of(id, found(List.of(id), true), 0).map(found -> found.job(definitions));
   }
 
   @Override
@@ -63,7 +72,10 @@ public final class RedisJobStore implements JobStore {
     Response found = found(ids, withRuns);
     List<Timed> jobs = new ArrayList<>(ids.size());
     for (int i = 0; i < ids.size(); i++) {
-      Found.of(ids.get(i), found, i).flatMap(this::readable).ifPresent(jobs::add);
+      int from = FOUND_FIELDS * i;
+      StoredJob.of(ids.get(i), found, from)
+          .flatMap(job -> readable(job, found.get(from + DUE_FIELD)))
+          .ifPresent(jobs::add);
     }
     return jobs;
   }
@@ -75,53 +87,14 @@ public final class RedisJobStore implements JobStore {
   }
 
   /** One job that cannot be read, written by a newer version perhaps, must not hide the others. */
-  private Optional<Timed> readable(Found found) {
+  private Optional<Timed> readable(StoredJob found, Response dueAt) {
     try {
-      return Optional.of(new Timed(found.job(definitions), found.due()));
+      Optional<Instant> due = Texts.present(dueAt.toString()).map(Texts::instant);
+      return Optional.of(new Timed(found.job(definitions), due));
     } catch (RuntimeException unreadable) {
       LOG.errorf(unreadable, "job not readable job=%s", found.id());
       return Optional.empty();
     }
-  }
-
-  /** A job as {@code find-jobs} answers it. */
-  private record Found(
-      String id,
-      byte[] record,
-      String definition,
-      byte[] pause,
-      Optional<Instant> due,
-      byte[] latestRun) {
-
-    private static final int FIELDS = 5;
-
-    static Optional<Found> of(String id, Response reply, int n) {
-      int from = FIELDS * n;
-      byte[] record = reply.get(from).toBytes();
-      return record.length == 0
-          ? Optional.empty()
-          : Optional.of(
-              new Found(
-                  id,
-                  record,
-                  reply.get(from + 1).toString(),
-                  reply.get(from + 2).toBytes(),
-                  Texts.present(reply.get(from + 3).toString()).map(Texts::instant),
-                  reply.get(from + 4).toBytes()));
-    }
-
-    Job job(Definitions definitions) {
-      return JobRecord.read(
-          id,
-          record,
-          StoredDefinition.read(id, definition, definitions),
-          pause.length == 0 ? Optional.empty() : Optional.of(JobRecord.readPause(pause)),
-          RedisJobStore.latestRun(id, latestRun));
-    }
-  }
-
-  private static Optional<Run> latestRun(String id, byte[] entry) {
-    return entry.length == 0 ? Optional.empty() : Optional.of(EndedRun.read(id, entry).run());
   }
 
   @Override
@@ -157,6 +130,16 @@ public final class RedisJobStore implements JobStore {
 
   @Override
   public Written put(Put put) {
+    return put(put, "", "");
+  }
+
+  @Override
+  public Written put(Put put, Claim under) {
+    return put(put, under.key(), under.token());
+  }
+
+  /** Without a key, key and token are empty. */
+  private Written put(Put put, String key, String token) {
     Definition definition = put.definition();
     ScriptCall call = putJobs.call();
     call.item()
@@ -172,19 +155,45 @@ public final class RedisJobStore implements JobStore {
         .with("pause", put.pause().map(JobRecord::writePause))
         .with("at", put.at())
         .with("next", put.nextRunAt())
-        .with("next_due", put.dueAt());
-    Response reply = call.await(link);
-    byte[] record = reply.get(0).toBytes();
-    return record.length == 0
-        ? new Written.Conflict()
-        : new Written.Done(
-            JobRecord.read(
-                put.id(),
-                record,
-                new StoredDefinition(
-                    Texts.instant(reply.get(1).toString()), put.anchor(), definition),
-                put.pause(),
-                latestRun(put.id(), reply.get(2).toBytes())));
+        .with("next_due", put.dueAt())
+        .with("key", key)
+        .with("token", token);
+    return written(put, call.await(link));
+  }
+
+  private Written written(Put put, Response reply) {
+    String word = reply.get(0).toString();
+    return switch (word) {
+      case "conflict" -> new Written.Conflict();
+      case "claim-lost" -> new Written.ClaimLost();
+      case "made" -> done(put.id(), reply);
+      case "written" ->
+          new Written.Done(
+              JobRecord.read(
+                  put.id(),
+                  reply.get(1).toBytes(),
+                  new StoredDefinition(
+                      Texts.instant(reply.get(2).toString()), put.anchor(), put.definition()),
+                  put.pause(),
+                  StoredJob.latestRun(put.id(), reply.get(4).toBytes())));
+      default -> throw unknown(word);
+    };
+  }
+
+  /** A job whose parts follow a word. */
+  private Written done(String id, Response reply) {
+    return new Written.Done(StoredJob.of(id, reply, 1).orElseThrow().job(definitions));
+  }
+
+  private static IllegalStateException unknown(String word) {
+    return new IllegalStateException("reply not understood: " + word);
+  }
+
+  @Override
+  public Optional<Job> createdUnder(String key, String id) {
+    Request parts = Request.cmd(Command.HMGET).arg(keys.idempotency(key));
+    MADE.forEach(parts::arg);
+    return StoredJob.of(id, link.call(parts), 0).map(made -> made.job(definitions));
   }
 
   @Override
@@ -199,17 +208,12 @@ public final class RedisJobStore implements JobStore {
         .with("next", change.nextRunAt())
         .with("next_due", change.dueAt());
     Response reply = call.await(link);
-    return switch (reply.get(0).toString()) {
+    String word = reply.get(0).toString();
+    return switch (word) {
       case "absent" -> new Written.Absent();
       case "conflict" -> new Written.Conflict();
-      default ->
-          new Written.Done(
-              JobRecord.read(
-                  change.id(),
-                  reply.get(1).toBytes(),
-                  StoredDefinition.read(change.id(), reply.get(2).toString(), definitions),
-                  change.pause(),
-                  latestRun(change.id(), reply.get(3).toBytes())));
+      case "done" -> done(change.id(), reply);
+      default -> throw unknown(word);
     };
   }
 
@@ -223,7 +227,7 @@ public final class RedisJobStore implements JobStore {
     Response found =
         link.call(
             Command.ZRANGEBYSCORE,
-            due,
+            keys.of(Known.DUE),
             Texts.of(from),
             Texts.of(until),
             "WITHSCORES",
@@ -237,6 +241,6 @@ public final class RedisJobStore implements JobStore {
 
   @Override
   public long overdue(Instant now) {
-    return link.call(Command.ZCOUNT, due, "-inf", "(" + Texts.of(now)).toLong();
+    return link.call(Command.ZCOUNT, keys.of(Known.DUE), "-inf", "(" + Texts.of(now)).toLong();
   }
 }

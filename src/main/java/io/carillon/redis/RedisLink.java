@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * One connection to Redis for one purpose. Commands are sent at once, behind those that wait for
@@ -43,11 +44,12 @@ public final class RedisLink implements AutoCloseable {
   private final String purpose;
   private final Duration timeout;
   private final Outage outage;
+  private final LongSupplier nanoTime;
 
   private Redis client;
   private Future<RedisConnection> connection;
-  private long notBefore = System.nanoTime();
-  private long mayBeGivenUpFrom = System.nanoTime();
+  private long notBefore;
+  private long mayBeGivenUpFrom;
   private boolean closed;
   private final List<Runnable> onLost = new CopyOnWriteArrayList<>();
 
@@ -60,8 +62,24 @@ public final class RedisLink implements AutoCloseable {
    */
   public RedisLink(
       Vertx vertx, RedisOptions options, String purpose, Duration timeout, Outage outage) {
+    this(vertx, options, purpose, timeout, outage, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime ns from an arbitrary origin
+   */
+  RedisLink(
+      Vertx vertx,
+      RedisOptions options,
+      String purpose,
+      Duration timeout,
+      Outage outage,
+      LongSupplier nanoTime) {
     this.vertx = vertx;
     this.outage = outage;
+    this.nanoTime = nanoTime;
+    this.notBefore = nanoTime.getAsLong();
+    this.mayBeGivenUpFrom = nanoTime.getAsLong();
     this.options = new RedisOptions(options).setMaxPoolWaiting(1024).setMaxWaitingHandlers(1 << 16);
     this.purpose = purpose;
     this.timeout = timeout;
@@ -140,7 +158,7 @@ public final class RedisLink implements AutoCloseable {
       return Future.failedFuture(new IllegalStateException("closed"));
     }
     if (connection == null) {
-      if (System.nanoTime() - notBefore < 0) {
+      if (nanoTime.getAsLong() - notBefore < 0) {
         return Future.failedFuture(new IllegalStateException("no connection"));
       }
       Redis connecting = Redis.createClient(vertx, options);
@@ -171,10 +189,10 @@ public final class RedisLink implements AutoCloseable {
 
   /** What waits for an answer still gets it; only what is sent from now on goes another way. */
   private synchronized boolean giveUp(Future<RedisConnection> over) {
-    if (connection != over || System.nanoTime() - mayBeGivenUpFrom < 0) {
+    if (connection != over || nanoTime.getAsLong() - mayBeGivenUpFrom < 0) {
       return false;
     }
-    mayBeGivenUpFrom = System.nanoTime() + GIVEN_UP_EACH_NANOS;
+    mayBeGivenUpFrom = nanoTime.getAsLong() + GIVEN_UP_EACH_NANOS;
     Redis old = client;
     connection = null;
     vertx.setTimer(2 * timeout.toMillis(), elapsed -> old.close());
@@ -192,7 +210,7 @@ public final class RedisLink implements AutoCloseable {
       return false;
     }
     connection = null;
-    notBefore = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RECONNECT_AFTER_MS);
+    notBefore = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(RECONNECT_AFTER_MS);
     client.close();
     outage.met(purpose, failure == null ? "closed" : said(failure));
     return true;

@@ -1,6 +1,7 @@
 package io.carillon.redis;
 
 import io.carillon.engine.Audit;
+import io.carillon.engine.IdempotencyKeys;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.Upcoming;
 import io.carillon.job.Attempt;
@@ -88,8 +89,7 @@ public final class RedisRunLedger implements RunLedger {
           .with("missed", wanted.missed().map(Missed::latest))
           .with("missed_count", wanted.missed().map(Missed::count).orElse(0L));
     }
-    return answer(
-        call.send(links.claim()), response -> claimResults(response, claims.size()));
+    return answer(call.send(links.claim()), response -> claimResults(response, claims.size()));
   }
 
   private static String after(Upcoming upcoming) {
@@ -182,8 +182,7 @@ public final class RedisRunLedger implements RunLedger {
   public CompletionStage<List<FinishResult>> finish(String replica, List<Finish> finishes) {
     ScriptCall call = finish.call().with("replica", replica);
     for (Finish ended : finishes) {
-      addOutcome(
-          call.item().with("run", ended.id()).with("token", ended.token()), ended.outcome());
+      addOutcome(call.item().with("run", ended.id()).with("token", ended.token()), ended.outcome());
     }
     return answer(
         call.send(links.finish()),
@@ -210,8 +209,7 @@ public final class RedisRunLedger implements RunLedger {
       addOutcome(item, "retry", attempt.error(), attempt, retry.delay(), false);
     } else if (outcome instanceof Outcome.Awaiting awaiting) {
       String word = RunState.AWAITING_COMPLETION.word();
-      addOutcome(
-          item, word, Optional.empty(), awaiting.attempt(), awaiting.patience(), false);
+      addOutcome(item, word, Optional.empty(), awaiting.attempt(), awaiting.patience(), false);
     } else {
       item.with("what", "back")
           .with("reason", "")
@@ -237,6 +235,16 @@ public final class RedisRunLedger implements RunLedger {
 
   @Override
   public Acceptance accept(ByHand run) {
+    return accept(run, "", "");
+  }
+
+  @Override
+  public Acceptance accept(ByHand run, IdempotencyKeys.Claim under) {
+    return accept(run, under.key(), under.token());
+  }
+
+  /** Without a key, key and token are empty. */
+  private Acceptance accept(ByHand run, String key, String token) {
     return acceptance(
         run.id(),
         accept
@@ -244,7 +252,14 @@ public final class RedisRunLedger implements RunLedger {
             .with("run", run.id())
             .with("at", run.requestedAt())
             .with("payload", run.payload())
+            .with("key", key)
+            .with("token", token)
             .await(links.queries()));
+  }
+
+  @Override
+  public Optional<Run> acceptedUnder(String key, RunId id) {
+    return reader.acceptedUnder(key, id);
   }
 
   @Override
@@ -257,12 +272,12 @@ public final class RedisRunLedger implements RunLedger {
     return switch (word) {
       case "absent" -> new Acceptance.Absent();
       case "active" -> new Acceptance.StillActive();
+      case "claim-lost" -> new Acceptance.ClaimLost();
       case "refused" -> new Acceptance.Refused(reply.get(1).toString());
       case "ended" ->
           new Acceptance.Accepted(EndedRun.read(id.jobId(), reply.get(1).toBytes()).run());
       case "accepted" ->
-          new Acceptance.Accepted(
-              reader.activeRun(id, RunRecord.read(reply.get(1).toBytes())));
+          new Acceptance.Accepted(reader.activeRun(id, RunRecord.read(reply.get(1).toBytes())));
       default -> throw unknown(word);
     };
   }

@@ -102,11 +102,7 @@ public final class RedisSchedulerStore implements SchedulerStore {
 
   @Override
   public List<Replica> replicas() {
-    return replicas
-        .call()
-        .with("silence", RedisRunLedger.SILENCE)
-        .await(link)
-        .stream()
+    return replicas.call().with("silence", RedisRunLedger.SILENCE).await(link).stream()
         .map(member -> member.toString().split(" "))
         .map(parts -> new Replica(parts[0], parts[1], Texts.instant(parts[2])))
         .sorted(java.util.Comparator.comparing(Replica::id))

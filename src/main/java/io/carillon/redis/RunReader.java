@@ -110,15 +110,22 @@ final class RunReader {
     return record.run(id, past == null ? "" : past.toString());
   }
 
+  /** A run as it was when it was accepted under an idempotency key. */
+  Optional<Run> acceptedUnder(String key, RunId id) {
+    Response made = queries.call(Command.HMGET, keys.idempotency(key), "made:run", "made:ended");
+    if (made.get(0) != null) {
+      return Optional.of(RunRecord.read(made.get(0).toBytes()).run(id, ""));
+    }
+    return Optional.ofNullable(made.get(1))
+        .map(entry -> EndedRun.read(id.jobId(), entry.toBytes()).run());
+  }
+
   /** Cut to what is kept: scripts trim it in strides. */
   private List<Run> history(String jobId) {
     Instant oldest = clock.instant().minus(settings.historyAge());
     return queries
         .call(
-            Command.LRANGE,
-            keys.history(jobId),
-            "0",
-            Integer.toString(settings.historyKept() - 1))
+            Command.LRANGE, keys.history(jobId), "0", Integer.toString(settings.historyKept() - 1))
         .stream()
         .map(entry -> EndedRun.read(jobId, entry.toBytes()).run())
         .filter(run -> run.finishedAt().filter(oldest::isAfter).isEmpty())

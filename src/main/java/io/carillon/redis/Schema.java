@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 /**
  * The records of the ledger: every field with its meaning and unit, in the order in which it is
  * kept. Scripts get their functions to read and write them from here, so that both sides agree on
- * the bytes. Instants are by Redis' clock unless said otherwise; {@link PackedType} tells the units.
+ * the bytes. Instants are by Redis' clock unless said otherwise; {@link PackedType} tells the
+ * units.
  */
 final class Schema {
 
@@ -20,7 +21,10 @@ final class Schema {
     INCARNATION(PackedType.WORD),
     /** When the revision moved last, by the clock of the caller. */
     UPDATED(PackedType.MILLIS),
-    /** The next occurrence, nominal; none for a job that waits for something else. */
+    /**
+     * The next occurrence, nominal, which a pause holds back; none for a job that waits for
+     * something else.
+     */
     NEXT(PackedType.MILLIS),
     /** The latest claimed occurrence, nominal. */
     LAST(PackedType.MILLIS),
@@ -36,6 +40,8 @@ final class Schema {
     SKIPPED(PackedType.COUNT),
     /** Failed runs since the latest good one; counted where the terms say so. */
     FAILURES(PackedType.COUNT),
+    /** When its latest pause ended, by the clock of the caller. */
+    RESUMED(PackedType.MILLIS),
     /** The state in which its latest run ended; {@code none} before. Decides its list. */
     OUTCOME(PackedType.WORD),
     /** Suffixes of the runs that hold slots, joined by spaces; {@code *} where a set has them. */

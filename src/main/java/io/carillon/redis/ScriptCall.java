@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A call of a script: its arguments by the names in the script's head, then its items, each begun by
- * {@link #item}. An unknown name, and an argument left out, are faults of the caller.
+ * A call of a script: its arguments by the names in the script's head, then its items, each begun
+ * by {@link #item}. An unknown name, and an argument left out, are faults of the caller.
  */
 final class ScriptCall {
 

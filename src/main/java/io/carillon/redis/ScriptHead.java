@@ -60,8 +60,7 @@ record ScriptHead(
       if (begins.matches()) {
         section = begins.group(1);
       }
-      String text =
-          begins.matches() ? begins.group(2) : goesOn.matches() ? goesOn.group(1) : "";
+      String text = begins.matches() ? begins.group(2) : goesOn.matches() ? goesOn.group(1) : "";
       if (text.isEmpty()) {
         continue;
       }

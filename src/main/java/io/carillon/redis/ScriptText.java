@@ -1,5 +1,6 @@
 package io.carillon.redis;
 
+import io.carillon.engine.IdempotencyKeys;
 import io.carillon.job.ConcurrencyPolicy;
 import io.carillon.redis.Keys.Known;
 import io.carillon.redis.ScriptHead.ItemField;
@@ -75,6 +76,7 @@ final class ScriptText {
     local PREFIX, HINTS = '%s', '%s'
     local HISTORY_KEPT, HISTORY_AGE = %d, %d
     local EVENTS_KEPT, FAILURES_KEPT = %d, %d
+    local IDEMPOTENCY_KEPT, IDEMPOTENCY_CLAIM = %d, %d
     local DEFAULT_MAX_QUEUE = %d
     """
         .formatted(
@@ -85,6 +87,8 @@ final class ScriptText {
             settings.historyAge().toMillis(),
             settings.eventsKept(),
             settings.failuresKept(),
+            IdempotencyKeys.KEPT.toMillis(),
+            IdempotencyKeys.CLAIM.toMillis(),
             ConcurrencyPolicy.DEFAULT_MAX_QUEUE);
   }
 
@@ -93,7 +97,8 @@ final class ScriptText {
     StringBuilder text = new StringBuilder();
     List<String> names = head.arguments();
     if (!names.isEmpty()) {
-      text.append("local " + String.join(", ", names) + " = unpack(ARGV, 1, " + names.size() + ")\n");
+      text.append(
+          "local " + String.join(", ", names) + " = unpack(ARGV, 1, " + names.size() + ")\n");
     }
     if (!head.itemFields().isEmpty()) {
       text.append(items(names.size(), head.itemFields()));

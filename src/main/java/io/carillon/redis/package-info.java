@@ -2,12 +2,12 @@
  * The engine's ports on Redis.
  *
  * <p>Every change of state is one script under {@code resources/redis}, named for what it does:
- * {@code acquire}, {@code renew}, {@code release} of the lease; {@code put-job}, {@code set-state},
- * {@code delete-job}; and the life of a run, {@code claim} (or {@code accept}, by hand) → {@code
- * take} → {@code finish}, with {@code reap} for those whose replica died. What they share stands in
- * {@code prelude} (names and time), {@code events} (what is told), {@code runs} (a run's record),
- * {@code endings} (what follows from the end of a run) and {@code slots} (limits). Rules that all
- * of them keep:
+ * {@code acquire}, {@code renew}, {@code release} of the lease; {@code put-jobs}, {@code
+ * set-state}, {@code delete-job}; and the life of a run, {@code claim} (or {@code accept}, by hand)
+ * → {@code take} → {@code finish}, with {@code reap} for those whose replica died. What they share
+ * stands in {@code prelude} (names and time), {@code events} (what is told), {@code runs} (a run's
+ * record), {@code endings} (what follows from the end of a run), {@code slots} (limits) and {@code
+ * idempotency} (what was made under a caller's key). Rules that all of them keep:
  *
  * <ul>
  *   <li>What a script changes and the events that tell of it are one: they are gathered while it

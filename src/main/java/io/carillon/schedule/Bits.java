@@ -1,5 +1,7 @@
 package io.carillon.schedule;
 
+import java.util.stream.IntStream;
+
 /** Sets of the numbers 0 to 62 in the bits of a long. */
 final class Bits {
 
@@ -38,6 +40,11 @@ final class Bits {
   /** How many members lie below a bound of at most 63. */
   static int countBelow(long set, int bound) {
     return Long.bitCount(set & below(bound));
+  }
+
+  /** The members, ascending. */
+  static IntStream stream(long set) {
+    return IntStream.range(0, 63).filter(number -> has(set, number));
   }
 
   /** The distance of the members, if they lie at even distances from 0 all round a dial; else 0. */

@@ -34,7 +34,9 @@ final class ClockWords {
     if (minutes == 1 && seconds == 1 && isDistance(hourly, 24)) {
       return every(hourly, "hour");
     }
-    String phrase = minutes == Bits.below(60) && seconds != 1 ? "" : minutePhrase();
+    boolean everyMinute = minutes == Bits.below(60);
+    boolean secondsStep = isDistance(Bits.step(seconds, 60), 60);
+    String phrase = everyMinute && secondsStep ? "" : minutePhrase();
     if (seconds != 1) {
       phrase = secondPhrase() + (phrase.isEmpty() ? "" : " of " + phrase);
     }
@@ -87,10 +89,11 @@ final class ClockWords {
   }
 
   private static String numbered(String unit, long numbers) {
-    List<String> words = new ArrayList<>();
-    for (int i = Bits.next(numbers, 0); i != Bits.NO_NEXT; i = Bits.next(numbers, i + 1)) {
-      words.add(Integer.toString(i));
+    NumberWords words = new NumberWords(Bits.stream(numbers), Integer::toString);
+    String phrase = Words.and(words.phrases(unit));
+    if (words.step().isPresent()) {
+      return phrase;
     }
-    return unit + (words.size() == 1 ? " " : "s ") + Words.and(words);
+    return unit + (words.size() == 1 ? " " : "s ") + phrase;
   }
 }

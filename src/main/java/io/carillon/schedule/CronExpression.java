@@ -1,10 +1,9 @@
 package io.carillon.schedule;
 
-import java.time.ZoneId;
 import java.util.Optional;
 
 /** A cron expression understood: the zone it names itself, if any, and when it runs. */
-record CronExpression(Optional<ZoneId> zone, CronRule rule) {
+record CronExpression(Optional<NamedZone> zone, CronRule rule) {
 
   /**
    * @throws InvalidSchedule with every fault of the expression

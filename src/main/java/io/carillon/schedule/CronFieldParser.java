@@ -13,7 +13,7 @@ final class CronFieldParser {
   private static final Pattern BEFORE_LAST = Pattern.compile("L(?:-([^W]*))?(W)?");
 
   /** {@code 15W}. */
-  private static final Pattern NEAREST = Pattern.compile("([^L-]+)W");
+  private static final Pattern NEAREST = Pattern.compile("([^L-]*)W");
 
   /** {@code 5#3}, {@code 5#L}. */
   private static final Pattern NTH = Pattern.compile("([^#]*)#(.*)");
@@ -43,7 +43,7 @@ final class CronFieldParser {
       values.set(unit.least(), unit.last() + 1);
       open = true;
     } else {
-      token.items().forEach(this::item);
+      items(token.items());
     }
     return new CronField(values, List.copyOf(rules), any, open);
   }
@@ -52,11 +52,28 @@ final class CronFieldParser {
     return unit == CronUnit.DAY_OF_MONTH || unit == CronUnit.DAY_OF_WEEK;
   }
 
-  private void item(CronToken item) {
-    if (item.text().isEmpty()) {
-      fault("malformed", "an item of the " + unit.label() + " field is empty", item);
-      return;
+  private void items(List<CronToken> items) {
+    for (int i = 0; i < items.size(); i++) {
+      CronToken item = items.get(i);
+      if (!item.isEmpty()) {
+        item(item);
+      } else if (items.size() == 1) {
+        fault("malformed", "the " + unit.label() + " field is empty", item);
+      } else if (i == 0) {
+        emptyItem("begins with a comma", item.column());
+      } else if (i == items.size() - 1) {
+        emptyItem("ends with a comma", item.column() - 1);
+      } else {
+        emptyItem("has two commas in a row", item.column());
+      }
     }
+  }
+
+  private void emptyItem(String which, int comma) {
+    fault("malformed", "the list of the %s field %s".formatted(unit.label(), which), comma);
+  }
+
+  private void item(CronToken item) {
     boolean rule =
         unit == CronUnit.DAY_OF_MONTH && dayOfMonthRule(item)
             || unit == CronUnit.DAY_OF_WEEK && dayOfWeekRule(item);
@@ -69,6 +86,10 @@ final class CronFieldParser {
   private boolean dayOfMonthRule(CronToken item) {
     Matcher last = BEFORE_LAST.matcher(item.text());
     if (last.matches()) {
+      if ("".equals(last.group(1))) {
+        lacks("L-", "days", "L-3", item);
+        return true;
+      }
       int before = last.group(1) == null ? 0 : number(item.group(last, 1), "days before L", 0, 30);
       DayRule rule = new DayRule.BeforeLast(before);
       rules.add(last.group(2) == null ? rule : new DayRule.NearestWeekday(rule));
@@ -76,6 +97,10 @@ final class CronFieldParser {
     }
     Matcher nearest = NEAREST.matcher(item.text());
     if (nearest.matches()) {
+      if (nearest.group(1).isEmpty()) {
+        lacks("W", "day of month", "15W", item);
+        return true;
+      }
       int day = value(item.group(nearest, 1));
       rules.add(new DayRule.NearestWeekday(new DayRule.Numbered(day)));
       return true;
@@ -87,6 +112,10 @@ final class CronFieldParser {
   private boolean dayOfWeekRule(CronToken item) {
     Matcher nth = NTH.matcher(item.text());
     if (nth.matches()) {
+      if (nth.group(1).isEmpty() || nth.group(2).isEmpty()) {
+        lacks("#", nth.group(1).isEmpty() ? "day of week" : "week of the month", "5#3", item);
+        return true;
+      }
       int weekday = value(item.group(nth, 1)) % 7;
       if (nth.group(2).equals("L")) {
         rules.add(new DayRule.LastWeekday(weekday));
@@ -101,11 +130,15 @@ final class CronFieldParser {
       return false;
     }
     if (last.group(1).isEmpty()) {
-      fault("malformed", "L needs its day of week, as in 5L,", item);
+      lacks("L", "day of week", "5L", item);
     } else {
       rules.add(new DayRule.LastWeekday(value(item.group(last, 1)) % 7));
     }
     return true;
+  }
+
+  private void lacks(String sign, String what, String example, CronToken item) {
+    fault("malformed", "%s lacks its %s, as in %s,".formatted(sign, what, example), item);
   }
 
   private void range(CronToken item) {
@@ -121,14 +154,14 @@ final class CronFieldParser {
     int last;
     if (span.text().equals("*")) {
       open = true;
-      first = unit.least();
+      first = slash < 0 ? unit.least() : unit.origin();
       last = unit.last();
     } else if (dash < 0) {
       first = value(span);
       last = slash < 0 ? first : unit.last();
     } else {
-      first = value(span.part(0, dash));
-      last = value(span.part(dash + 1, span.text().length()));
+      first = end(span.part(0, dash), "beginning");
+      last = end(span.part(dash + 1, span.text().length()), "end");
     }
     if (first == UNREADABLE || last == UNREADABLE || step == UNREADABLE) {
       return;
@@ -149,12 +182,24 @@ final class CronFieldParser {
     }
   }
 
+  private int end(CronToken given, String which) {
+    if (given.isEmpty()) {
+      fault("malformed", "the range has no " + which, given);
+      return UNREADABLE;
+    }
+    return value(given);
+  }
+
   private int value(CronToken given) {
     int named = unit.named(given.text());
     return named >= 0 ? named : number(given, unit.label(), unit.least(), unit.most());
   }
 
   private int number(CronToken given, String what, int least, int most) {
+    if (given.isEmpty()) {
+      fault("malformed", "the %s is empty".formatted(what), given);
+      return UNREADABLE;
+    }
     int number = given.number();
     if (number == CronToken.NO_NUMBER) {
       fault("malformed", "%s \"%s\" is no number".formatted(what, asWritten(given)), given);
@@ -176,6 +221,10 @@ final class CronFieldParser {
   }
 
   private void fault(String code, String detail, CronToken at) {
-    faults.add("/expression", code, detail + " at column " + at.column());
+    fault(code, detail, at.column());
+  }
+
+  private void fault(String code, String detail, int column) {
+    faults.add("/expression", code, detail + " at column " + column);
   }
 }

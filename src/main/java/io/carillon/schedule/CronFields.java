@@ -1,7 +1,6 @@
 package io.carillon.schedule;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -43,7 +42,7 @@ record CronFields(
   }
 
   @Override
-  public String describe(ZoneId zone) {
+  public String describe(NamedZone zone) {
     return CronWords.describe(this, zone);
   }
 

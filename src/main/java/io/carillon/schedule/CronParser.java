@@ -1,7 +1,6 @@
 package io.carillon.schedule;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +22,11 @@ final class CronParser {
           "@midnight", "0 0 * * *",
           "@hourly", "0 * * * *");
 
-  private final String expression;
+  private final CronToken written;
   private final Faults faults;
 
   CronParser(String expression, Faults faults) {
-    this.expression = expression;
+    this.written = CronToken.around(expression);
     this.faults = faults;
   }
 
@@ -37,16 +36,21 @@ final class CronParser {
 
   /** The expression understood; where it is empty, faults were added. */
   Optional<CronExpression> parse() {
-    if (expression.length() > LONGEST) {
+    int length = written.text().codePointCount(0, written.text().length());
+    if (length > LONGEST) {
       faults.add(
           "/expression",
           "too-long",
-          "the expression has %d characters, more than %d".formatted(expression.length(), LONGEST));
+          "the expression has %d characters, more than %d".formatted(length, LONGEST));
       return Optional.empty();
     }
-    List<CronToken> tokens = CronToken.split(expression);
-    Optional<ZoneId> zone = Optional.empty();
-    boolean zoned = !tokens.isEmpty() && isZone(tokens.get(0));
+    if (written.isEmpty()) {
+      fault("malformed", "the expression is empty", 1);
+      return Optional.empty();
+    }
+    List<CronToken> tokens = written.words();
+    Optional<NamedZone> zone = Optional.empty();
+    boolean zoned = isZone(tokens.get(0));
     if (zoned) {
       zone = zone(tokens.get(0));
       tokens = tokens.subList(1, tokens.size());
@@ -55,7 +59,7 @@ final class CronParser {
     if (zoned && zone.isEmpty()) {
       return Optional.empty();
     }
-    Optional<ZoneId> named = zone;
+    Optional<NamedZone> named = zone;
     return rule.map(understood -> new CronExpression(named, understood));
   }
 
@@ -63,12 +67,14 @@ final class CronParser {
     return token.text().startsWith("CRON_TZ=") || token.text().startsWith("TZ=");
   }
 
-  private Optional<ZoneId> zone(CronToken token) {
+  private Optional<NamedZone> zone(CronToken token) {
     int begin = token.text().indexOf('=') + 1;
     String name = token.text().substring(begin);
-    Optional<ZoneId> zone = ZoneNames.find(name);
-    if (zone.isEmpty()) {
-      fault("unknown", "\"" + name + "\" is no IANA time zone", token.column() + begin);
+    Optional<NamedZone> zone = ZoneNames.find(name);
+    if (name.isEmpty()) {
+      fault("malformed", "the time zone is empty", token.end());
+    } else if (zone.isEmpty()) {
+      fault("unknown", "\"" + name + "\" " + ZoneNames.refusal(name), token.column() + begin);
     }
     return zone;
   }
@@ -82,7 +88,7 @@ final class CronParser {
       fault(
           "malformed",
           "%d field%s instead of 5, 6 or 7".formatted(count, count == 1 ? "" : "s"),
-          count > 7 ? tokens.get(7).column() : expression.length() + 1);
+          count > 7 ? tokens.get(7).column() : written.end());
       return Optional.empty();
     }
     return fields(tokens);
@@ -98,7 +104,7 @@ final class CronParser {
       return Optional.empty();
     }
     if (tokens.size() < words) {
-      fault("malformed", "@every lacks its duration", macro.column() + macro.text().length());
+      fault("malformed", "@every lacks its duration", macro.end());
       return Optional.empty();
     }
     if (tokens.size() > words) {
@@ -106,16 +112,20 @@ final class CronParser {
       fault("malformed", "\"" + surplus.text() + "\" is too much", surplus.column());
       return Optional.empty();
     }
-    return every ? every(tokens.get(1)) : fields(CronToken.split(MACROS.get(name)));
+    return every ? every(tokens.get(1)) : fields(CronToken.around(MACROS.get(name)).words());
   }
 
   private Optional<CronRule> every(CronToken token) {
     Optional<Duration> every = GoDuration.parse(token.text());
     if (every.isEmpty()) {
+      String hint =
+          GoDuration.meant(token.text())
+              .map("; h is the longest unit, so write "::concat)
+              .orElse("");
       fault(
           "malformed",
-          "\"%s\" is no positive duration of whole milliseconds such as 90s or 1h30m"
-              .formatted(token.text()),
+          "\"%s\" is no positive duration of whole milliseconds such as 90s or 1h30m%s"
+              .formatted(token.text(), hint),
           token.column());
     }
     return every.map(CronEvery::new);

@@ -1,12 +1,11 @@
 package io.carillon.schedule;
 
 import java.time.Duration;
-import java.time.ZoneId;
 
 /** When a cron expression runs: at a steady distance, or by its fields. */
 sealed interface CronRule permits CronEvery, CronFields {
 
-  String describe(ZoneId zone);
+  String describe(NamedZone zone);
 
   Duration shortestInterval();
 }

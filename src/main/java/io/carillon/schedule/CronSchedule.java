@@ -15,7 +15,8 @@ import java.util.Optional;
  *   <li>{@code *}, {@code 5}, {@code 1-5}, {@code 1,3,5}. A range may run over the end of its unit,
  *       {@code 22-2} or {@code FRI-MON}, save that of years.
  *   <li>Steps from 1 to the greatest number of the unit: <code>&#42;/15</code>, {@code
- *       9-17/2}, and {@code 5/15}, which runs on to the end of the unit; that of a week is Saturday.
+ *       9-17/2}, and {@code 5/15}, which runs on to the end of the unit; that of a week is Saturday. In
+ *       the year field <code>&#42;/2</code> counts from 1970.
  *   <li>Day of month: {@code L} the last, {@code L-3} three before it, {@code 15W} the day from
  *       Monday to Friday nearest to the 15th within its month, {@code LW}, {@code L-3W}. A month
  *       without the day is skipped.
@@ -36,10 +37,11 @@ import java.util.Optional;
  * href="https://www.quartz-scheduler.org/documentation/">Quartz</a>, <a
  * href="https://github.com/open-source-cron/ocps">Open Cron Pattern Specification</a>.
  *
- * @param expression at most 1,024 characters
+ * @param expression at most 1,024 characters; white space around it is dropped
  * @param timezone of no effect where the expression names one itself
  */
-public record CronSchedule(String expression, ZoneId timezone, DstPolicy dst) implements Schedule {
+public record CronSchedule(String expression, NamedZone timezone, DstPolicy dst)
+    implements Schedule {
 
   public CronSchedule {
     timezone = ZoneNames.orUtc(timezone);
@@ -49,19 +51,20 @@ public record CronSchedule(String expression, ZoneId timezone, DstPolicy dst) im
       faults.add("/expression", "required", "a cron expression is required");
     } else {
       CronParser.check(expression, faults);
+      expression = CronToken.around(expression).text();
     }
-    ZoneNames.check(timezone, faults);
     faults.throwIfAny();
   }
 
   @Override
   public String describe() {
-    return CronExpression.parse(expression).rule().describe(zone());
+    CronExpression parsed = CronExpression.parse(expression);
+    return parsed.rule().describe(parsed.zone().orElse(timezone));
   }
 
   @Override
   public ZoneId zone() {
-    return CronExpression.parse(expression).zone().orElse(timezone);
+    return CronExpression.parse(expression).zone().orElse(timezone).id();
   }
 
   @Override

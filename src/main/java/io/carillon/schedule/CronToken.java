@@ -14,21 +14,37 @@ record CronToken(String text, int column) {
   /** Answered where the text is no number. */
   static final int NO_NUMBER = -1;
 
-  /** The words between spaces and tabs; no other character counts as a space. */
-  static List<CronToken> split(String expression) {
-    List<CronToken> tokens = new ArrayList<>();
+  /** A whole expression without the white space around it, line ends included. */
+  static CronToken around(String expression) {
+    int begin = 0;
+    int end = expression.length();
+    while (begin < end && isWhite(expression.charAt(begin))) {
+      begin++;
+    }
+    while (begin < end && isWhite(expression.charAt(end - 1))) {
+      end--;
+    }
+    return new CronToken(expression, 1).part(begin, end);
+  }
+
+  private static boolean isWhite(char letter) {
+    return Character.isWhitespace(letter) || Character.isSpaceChar(letter);
+  }
+
+  /** The words between spaces and tabs; inside an expression nothing else counts as a space. */
+  List<CronToken> words() {
+    List<CronToken> words = new ArrayList<>();
     int begin = -1;
-    for (int i = 0; i <= expression.length(); i++) {
-      boolean space =
-          i == expression.length() || expression.charAt(i) == ' ' || expression.charAt(i) == '\t';
+    for (int i = 0; i <= text.length(); i++) {
+      boolean space = i == text.length() || text.charAt(i) == ' ' || text.charAt(i) == '\t';
       if (space && begin >= 0) {
-        tokens.add(new CronToken(expression.substring(begin, i), begin + 1));
+        words.add(part(begin, i));
         begin = -1;
       } else if (!space && begin < 0) {
         begin = i;
       }
     }
-    return tokens;
+    return words;
   }
 
   /** The parts between commas, empty ones included. */
@@ -42,6 +58,15 @@ record CronToken(String text, int column) {
       }
     }
     return items;
+  }
+
+  boolean isEmpty() {
+    return text.isEmpty();
+  }
+
+  /** The column after its last character. */
+  int end() {
+    return column + text.length();
   }
 
   /** The part from one index to another. */

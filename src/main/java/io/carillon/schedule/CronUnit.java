@@ -38,6 +38,11 @@ enum CronUnit {
     return least;
   }
 
+  /** The number that the steps of a star count from: years count from 1970, as in Quartz. */
+  int origin() {
+    return this == YEAR ? 1_970 : least;
+  }
+
   /** The greatest number that may be written. */
   int most() {
     return most;

@@ -2,7 +2,6 @@ package io.carillon.schedule;
 
 import java.time.DayOfWeek;
 import java.time.Month;
-import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,7 @@ final class CronWords {
     this.fields = fields;
   }
 
-  static String describe(CronFields fields, ZoneId zone) {
+  static String describe(CronFields fields, NamedZone zone) {
     return new CronWords(fields).sentence() + ", " + zone;
   }
 
@@ -35,7 +34,7 @@ final class CronWords {
     return fields
         .year()
         .filter(year -> !year.any())
-        .map(this::years)
+        .map(CronWords::years)
         .map(sentence::concat)
         .orElse(sentence);
   }
@@ -62,9 +61,11 @@ final class CronWords {
   }
 
   private String daysOfMonth() {
-    Stream<String> numbered = fields.dayOfMonth().values().stream().mapToObj(Words::monthDay);
+    CronField field = fields.dayOfMonth();
+    NumberWords numbered = new NumberWords(field.values().stream(), Words::monthDay);
     return Words.and(
-        Stream.concat(numbered, fields.dayOfMonth().rules().stream().map(DayRule::describe))
+        Stream.concat(
+                numbered.phrases("day").stream(), field.rules().stream().map(DayRule::describe))
             .toList());
   }
 
@@ -91,19 +92,23 @@ final class CronWords {
     if (fields.month().values().cardinality() == 12) {
       return everyMonth;
     }
-    return in
-        + Words.and(
-            fields.month().values().stream()
-                .mapToObj(month -> Month.of(month).getDisplayName(TextStyle.FULL, Locale.ENGLISH))
-                .toList());
+    NumberWords months = new NumberWords(fields.month().values().stream(), CronWords::month);
+    return in + Words.and(months.phrases("month"));
   }
 
-  private String years(CronField year) {
-    int first = year.values().nextSetBit(0);
-    int last = year.values().length() - 1;
-    boolean unbroken = last - first + 1 == year.values().cardinality();
-    return unbroken && last > first
-        ? " from " + first + " to " + last
-        : " in " + Words.and(year.values().stream().mapToObj(Integer::toString).toList());
+  private static String month(int month) {
+    return Month.of(month).getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+  }
+
+  private static String years(CronField field) {
+    NumberWords years = new NumberWords(field.values().stream(), Integer::toString);
+    boolean unbroken = years.size() > 1 && years.last() - years.first() == years.size() - 1;
+    int step = unbroken ? 1 : years.step().orElse(0);
+    if (step == 0) {
+      return " in " + Words.and(years.phrases("year"));
+    }
+    boolean open = years.last() + step > Civil.LAST_YEAR;
+    String span = " from " + years.first() + (open ? " on" : " to " + years.last());
+    return unbroken ? span : ", every " + Words.ordinal(step) + " year" + span;
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param every days, at least 1
  * @param at whole seconds, at least one; kept sorted, duplicates folded
  */
-public record DailySchedule(int every, List<LocalTime> at, ZoneId timezone, DstPolicy dst)
+public record DailySchedule(int every, List<LocalTime> at, NamedZone timezone, DstPolicy dst)
     implements Schedule {
 
   public DailySchedule {
@@ -22,7 +22,6 @@ public record DailySchedule(int every, List<LocalTime> at, ZoneId timezone, DstP
     Faults faults = new Faults();
     CalendarFields.checkEvery(every, faults);
     CalendarFields.checkTimes(at, faults);
-    ZoneNames.check(timezone, faults);
     faults.throwIfAny();
     at = Lists.sorted(at, Comparator.naturalOrder());
   }
@@ -34,7 +33,7 @@ public record DailySchedule(int every, List<LocalTime> at, ZoneId timezone, DstP
 
   @Override
   public ZoneId zone() {
-    return timezone;
+    return timezone.id();
   }
 
   @Override

@@ -5,9 +5,10 @@ import java.time.Duration;
 /**
  * The lengths of time a schedule may be given: positive, whole milliseconds, at most 9999 years.
  */
-final class Durations {
+public final class Durations {
 
-  static final Duration LONGEST = Duration.ofDays(3_652_059);
+  /** 9999 years. */
+  public static final Duration LONGEST = Duration.ofDays(3_652_059);
 
   private Durations() {}
 

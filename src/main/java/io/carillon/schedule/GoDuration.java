@@ -14,10 +14,13 @@ import java.util.regex.Pattern;
  */
 final class GoDuration {
 
-  private static final Pattern PART = Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,18})?)(h|ms|m|s)");
+  private static final Pattern PART =
+      Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,18})?)(w|d|h|ms|m|s)");
 
   private static final Map<String, BigDecimal> MILLIS =
       Map.of(
+          "w", BigDecimal.valueOf(604_800_000),
+          "d", BigDecimal.valueOf(86_400_000),
           "h", BigDecimal.valueOf(3_600_000),
           "m", BigDecimal.valueOf(60_000),
           "s", BigDecimal.valueOf(1_000),
@@ -29,6 +32,19 @@ final class GoDuration {
 
   /** The duration, if it is one, positive, of whole milliseconds and at most 9999 years. */
   static Optional<Duration> parse(String text) {
+    return hasDays(text) ? Optional.empty() : read(text);
+  }
+
+  /** What was meant, if the text would be a duration in a language that has days and weeks. */
+  static Optional<String> meant(String text) {
+    return hasDays(text) ? read(text).map(GoDuration::write) : Optional.empty();
+  }
+
+  private static boolean hasDays(String text) {
+    return text.indexOf('d') >= 0 || text.indexOf('w') >= 0;
+  }
+
+  private static Optional<Duration> read(String text) {
     BigDecimal millis = BigDecimal.ZERO;
     Matcher part = PART.matcher(text);
     int end = 0;
@@ -41,5 +57,17 @@ final class GoDuration {
       return Optional.empty();
     }
     return Optional.of(Duration.ofMillis(millis.longValueExact()));
+  }
+
+  /** {@code 36h30m}. */
+  private static String write(Duration duration) {
+    return part(duration.toHours(), "h")
+        + part(duration.toMinutesPart(), "m")
+        + part(duration.toSecondsPart(), "s")
+        + part(duration.toMillisPart(), "ms");
+  }
+
+  private static String part(long count, String unit) {
+    return count == 0 ? "" : count + unit;
   }
 }

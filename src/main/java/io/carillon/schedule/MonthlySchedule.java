@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param at whole seconds, at least one; kept sorted, duplicates folded
  */
 public record MonthlySchedule(
-    int every, List<Integer> on, List<LocalTime> at, ZoneId timezone, DstPolicy dst)
+    int every, List<Integer> on, List<LocalTime> at, NamedZone timezone, DstPolicy dst)
     implements Schedule {
 
   private static final Comparator<Integer> FORWARD_THEN_BACK =
@@ -36,7 +36,6 @@ public record MonthlySchedule(
       }
     }
     CalendarFields.checkTimes(at, faults);
-    ZoneNames.check(timezone, faults);
     faults.throwIfAny();
     on = Lists.sorted(on, FORWARD_THEN_BACK);
     at = Lists.sorted(at, Comparator.naturalOrder());
@@ -50,7 +49,7 @@ public record MonthlySchedule(
 
   @Override
   public ZoneId zone() {
-    return timezone;
+    return timezone.id();
   }
 
   @Override

@@ -27,7 +27,7 @@ public sealed interface Schedule
 
   /** The zone whose clock the schedule follows; UTC where it follows none. */
   default ZoneId zone() {
-    return ZoneNames.UTC;
+    return ZoneNames.UTC.id();
   }
 
   /** From where the next occurrence is measured. */

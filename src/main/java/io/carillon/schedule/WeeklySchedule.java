@@ -22,7 +22,7 @@ public record WeeklySchedule(
     List<DayOfWeek> on,
     List<LocalTime> at,
     DayOfWeek weekStart,
-    ZoneId timezone,
+    NamedZone timezone,
     DstPolicy dst)
     implements Schedule {
 
@@ -34,7 +34,6 @@ public record WeeklySchedule(
     CalendarFields.checkEvery(every, faults);
     Lists.check("/on", "days of the week", on, faults);
     CalendarFields.checkTimes(at, faults);
-    ZoneNames.check(timezone, faults);
     faults.throwIfAny();
     on = Lists.sorted(on, Comparator.naturalOrder());
     at = Lists.sorted(at, Comparator.naturalOrder());
@@ -48,7 +47,7 @@ public record WeeklySchedule(
 
   @Override
   public ZoneId zone() {
-    return timezone;
+    return timezone.id();
   }
 
   @Override

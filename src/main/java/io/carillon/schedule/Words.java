@@ -10,7 +10,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The phrases that descriptions of schedules are made of. */
 final class Words {
@@ -119,11 +120,14 @@ final class Words {
     return weekday(day == 0 ? DayOfWeek.SUNDAY : DayOfWeek.of(day));
   }
 
-  /** {@code the 1st and the last day}; -1 is the last day. */
+  /** {@code the 1st to the 14th and the last day}; -1 is the last day. */
   static String monthDays(List<Integer> days) {
-    return days.stream()
-        .map(Words::monthDay)
-        .collect(Collectors.collectingAndThen(Collectors.toList(), Words::and));
+    IntStream numbered = days.stream().filter(day -> day > 0).mapToInt(Integer::intValue);
+    return and(
+        Stream.concat(
+                new NumberWords(numbered, Words::monthDay).phrases("day").stream(),
+                days.stream().filter(day -> day < 0).map(Words::monthDay))
+            .toList());
   }
 
   static String monthDay(int day) {

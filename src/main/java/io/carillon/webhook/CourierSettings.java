@@ -11,6 +11,8 @@ import java.time.Duration;
  *     {@code queue-full}
  * @param keepAlive how long an idle connection is kept, in whole seconds; shorter where the
  *     receiver says so
+ * @param maxAnswerHead how many bytes of an answer's head are read: the status line may have as
+ *     many, and all fields together
  * @param maxAnswerBody how many bytes of an answer's body are read
  */
 public record CourierSettings(
@@ -18,8 +20,10 @@ public record CourierSettings(
     int connectionsPerHost,
     int maxWaiting,
     Duration keepAlive,
+    int maxAnswerHead,
     int maxAnswerBody) {
 
   public static final CourierSettings DEFAULT =
-      new CourierSettings(Duration.ofSeconds(3), 128, 4096, Duration.ofSeconds(25), 64 * 1024);
+      new CourierSettings(
+          Duration.ofSeconds(3), 128, 4096, Duration.ofSeconds(25), 64 * 1024, 64 * 1024);
 }

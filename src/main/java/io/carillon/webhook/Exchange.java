@@ -5,9 +5,11 @@ import io.carillon.engine.RunLedger.TakenRun;
 import io.carillon.job.Guard;
 import io.carillon.job.Target;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
@@ -34,8 +36,11 @@ final class Exchange {
   private final long begun = System.nanoTime();
   private final CompletableFuture<Reply> reply = new CompletableFuture<>();
 
+  private Context context;
   private long timer;
+  private Connection connection;
   private HttpClientRequest request;
+  private boolean sent;
   private HttpClientResponse response;
   private long bodyLength;
 
@@ -61,29 +66,56 @@ final class Exchange {
   }
 
   void begin() {
+    context = wire.vertx().getOrCreateContext();
     timer = wire.vertx().setTimer(limit, ignored -> timeUp());
+    connect();
+  }
+
+  private void connect() {
+    if (reply.isDone()) {
+      return;
+    }
     try {
       RequestOptions wish =
           Address.of(url)
               .request()
               .setMethod(HttpMethod.valueOf(method))
               // Who has given up must not stand in the waiting line.
-              .setConnectTimeout(limit);
+              .setConnectTimeout(Math.max(1, limit - took().toMillis()));
       wire.client().request(wish).onComplete(this::connected);
     } catch (RuntimeException e) {
       failed(Failure.UNSENDABLE);
     }
   }
 
-  private void connected(AsyncResult<HttpClientRequest> connection) {
-    if (connection.failed()) {
-      broken(connection.cause());
-      return;
+  private void connected(AsyncResult<HttpClientRequest> result) {
+    if (result.succeeded()) {
+      request = result.result();
+      request.exceptionHandler(this::broken);
+      connection = Connection.of(request.connection());
+      if (connection.isKept()) {
+        // Since its last answer it may have been closed, or have got what nobody asked for.
+        connection.afterReading(() -> context.runOnContext(ignored -> ready()));
+      } else {
+        ready();
+      }
+    } else if (result.cause() instanceof HttpClosedException) {
+      // A kept connection was gone before it could be had.
+      context.runOnContext(ignored -> connect());
+    } else if (!reply.isDone()) {
+      failed(Failure.of(result.cause()));
     }
-    request = connection.result();
-    request.exceptionHandler(this::broken);
+  }
+
+  private void ready() {
     if (reply.isDone()) {
       request.reset();
+      return;
+    }
+    if (!connection.isUsable()) {
+      request.reset();
+      connection.drop();
+      connect();
       return;
     }
     if (took().toMillis() >= limit) {
@@ -104,6 +136,7 @@ final class Exchange {
     message.writeHeaders(request.headers(), wire.userAgent());
     run.reportToken()
         .ifPresent(token -> request.putHeader(COMPLETE_URL, wire.completeUrl(run.id(), token)));
+    sent = true;
     message.bytes().map(request::send).orElseGet(request::send).onComplete(this::answered);
   }
 
@@ -122,7 +155,7 @@ final class Exchange {
     bodyLength += chunk.length();
     if (bodyLength > wire.maxAnswerBody()) {
       ended();
-      request.reset();
+      drop();
     }
   }
 
@@ -135,15 +168,24 @@ final class Exchange {
     giveUp(Failure.TIMEOUT);
   }
 
+  /** An exchange that is over has no connection any more: another exchange may have it. */
   private void giveUp(Failure why) {
-    failed(why);
-    if (request != null) {
-      request.reset();
+    if (!reply.isDone()) {
+      failed(why);
+      if (sent) {
+        drop();
+      }
     }
   }
 
+  private void drop() {
+    request.reset();
+    connection.drop();
+  }
+
+  /** What breaks before anything was sent is seen, and replaced, when it would be used. */
   private void broken(Throwable cause) {
-    if (!reply.isDone()) {
+    if (sent && !reply.isDone()) {
       failed(Failure.of(cause));
     }
   }

@@ -1,15 +1,13 @@
 package io.carillon.webhook;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
- * The {@code Retry-After} field (RFC 9110, 10.2.3): whole seconds, or a date in its preferred form.
- * Answers what is asked for, at most 24 hours; a date gone by is zero, anything else nothing.
+ * The {@code Retry-After} field (RFC 9110, 10.2.3): whole seconds, or a date. Answers what is asked
+ * for, at most 24 hours; a date gone by is zero. What cannot be read is nothing: a receiver's
+ * mistake is not ours to report, and the run's own back-off applies.
  */
 final class RetryAfter {
 
@@ -38,13 +36,8 @@ final class RetryAfter {
   }
 
   private static Optional<Duration> date(String text, InstantSource clock) {
-    try {
-      Instant until = DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
-      return Optional.of(within(Duration.between(clock.instant(), until)));
-    } catch (DateTimeParseException unreadable) {
-      // A receiver's mistake is not ours to report: the run's own back-off applies.
-      return Optional.empty();
-    }
+    return HttpDate.read(text, clock.instant())
+        .map(until -> within(Duration.between(clock.instant(), until)));
   }
 
   private static Duration within(Duration wish) {

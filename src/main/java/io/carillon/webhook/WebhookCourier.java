@@ -8,6 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
@@ -99,11 +100,15 @@ public final class WebhookCourier implements Courier, AutoCloseable {
         .httpClientBuilder()
         .with(options(settings))
         .with(pool(settings))
-        // What breaks under an exchange is told by the exchange; without an ear Vert.x logs it as
-        // an
-        // error of ours, stack trace and all.
-        .withConnectHandler(connection -> connection.exceptionHandler(ignored -> {}))
+        .withConnectHandler(connection -> welcome(connection, settings))
         .build();
+  }
+
+  private static void welcome(HttpConnection made, CourierSettings settings) {
+    Connection.takeOver(made, settings.maxAnswerHead());
+    // What breaks under an exchange is told by the exchange; without an ear Vert.x logs it as an
+    // error of ours, stack trace and all.
+    made.exceptionHandler(ignored -> {});
   }
 
   private static HttpClientOptions options(CourierSettings settings) {

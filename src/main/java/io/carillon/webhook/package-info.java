@@ -14,6 +14,16 @@
  * io.carillon.webhook.CourierSettings#maxAnswerBody} at that length, and in both cases the
  * connection is closed instead of drained.
  *
+ * <p><b>One answer a request.</b> Interim answers (1xx) are read and left out; a run ends by its
+ * own final answer. A head of more than {@link io.carillon.webhook.CourierSettings#maxAnswerHead}
+ * bytes is cut: its status stands. HTTP/1.1 names no request in an answer, so bytes left over on a
+ * connection would pass for the answer to whatever is sent there next. A connection is therefore
+ * kept only after an exchange that ended cleanly, with nothing behind it. Bytes that come later,
+ * while nothing is asked, close it; and before a kept connection is used, whatever has arrived on
+ * it is read. One that is closed or spoilt then is replaced by another, since nothing was sent on
+ * it yet. What nobody can tell from an answer is a stray answer that arrives after the next request
+ * has left.
+ *
  * <p><b>Connections.</b> Each address (scheme, host, port) has a pool and a waiting line of its
  * own, both bounded, so a receiver that hangs costs nobody else anything but its share of the
  * deliveries under way. HTTP/1.1, one exchange at a time on a connection; no redirects, no cookies,

@@ -13,6 +13,7 @@ import io.carillon.engine.twin.SettableClock;
 import io.carillon.job.DefinitionBuilder;
 import io.carillon.job.Job;
 import io.carillon.job.JobState;
+import io.carillon.job.MisfirePolicy;
 import io.carillon.job.MisfirePolicy.OnMisfire;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecisionTest {
 
@@ -61,6 +63,22 @@ class DecisionTest {
     assertThat(claim.kind()).isEqualTo(Kind.FIRE);
     assertThat(claim.occurrence()).isEqualTo(at(10));
     assertThat(claim.upcoming().nextRunAt()).contains(at(20));
+  }
+
+  /** No claim is made in the very millisecond; as soon as it can be made, nothing is missed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT0.001S", "PT1S"})
+  void whatIsClaimedAsSoonAsItCanBeFiresHoweverShortTheThreshold(String threshold) {
+    // Given
+    MisfirePolicy strict = new MisfirePolicy(OnMisfire.SKIP, Duration.parse(threshold), 1);
+    Job job = job(aJob().every("PT10S").whenMissed(strict), at(10));
+
+    // When
+    Claim claim = decide(job, at(10).plusMillis(900));
+
+    // Then
+    assertThat(claim.kind()).isEqualTo(Kind.FIRE);
+    assertThat(claim.occurrence()).isEqualTo(at(10));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.carillon.job.DefinitionBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.carillon.Eventually;
 import io.carillon.engine.RunLedger.TakenRun;
 import io.carillon.engine.twin.InMemoryLedger;
 import io.carillon.engine.twin.SettableClock;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class DeliveriesTest {
 
   private static final int ROOM = 3;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Eventually.BOUND;
 
   private final SettableClock clock = new SettableClock();
   private final InMemoryLedger store = new InMemoryLedger(clock);

@@ -1,11 +1,12 @@
 package io.carillon.engine;
 
+import static io.carillon.Eventually.eventually;
 import static io.carillon.engine.LedgerSteps.done;
 import static io.carillon.job.DefinitionBuilder.aJob;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.carillon.Eventually;
 import io.carillon.engine.JobStore.SetState;
 import io.carillon.engine.twin.Ports;
 import io.carillon.job.Job;
@@ -129,6 +130,28 @@ public abstract class EventLogContract {
   }
 
   @Test
+  void eachPositionFollowsTheOneBeforeFromTheVeryFirstOn() {
+    // Given
+    String start = events.end();
+    IntStream.range(0, 3).forEach(i -> steps.readyRun("job-" + i));
+    steps.take("a", "all");
+
+    // When
+    List<String> positions =
+        events.after(start, 20, NO_WAIT).stream().map(LifecycleEvent::position).toList();
+
+    // Then
+    assertThat(positions).hasSizeGreaterThan(3);
+    assertThat(events.follows(start, positions.get(0))).isTrue();
+    assertThat(events.follows("0-0", positions.get(0))).isTrue();
+    assertThat(events.follows(start, positions.get(1))).isFalse();
+    for (int i = 1; i < positions.size(); i++) {
+      assertThat(events.follows(positions.get(i - 1), positions.get(i))).isTrue();
+      assertThat(events.follows(positions.get(i), positions.get(i))).isFalse();
+    }
+  }
+
+  @Test
   void aPositionIsToldFromWhatIsNone() {
     assertThat(List.of("0-0", "1763791200000-0", "1-42")).allMatch(events::isPosition);
     assertThat(List.of("", "-", "12", "a-b", "1-2-3", "-1-0", "1-", "99999999999999999999-0"))
@@ -181,13 +204,13 @@ public abstract class EventLogContract {
     // Given
     String end = events.end();
     CompletableFuture<List<LifecycleEvent>> waiting =
-        CompletableFuture.supplyAsync(() -> events.after(end, 10, Duration.ofSeconds(30)));
+        CompletableFuture.supplyAsync(() -> events.after(end, 10, Eventually.BOUND));
 
     // When
     steps.dueJob("bells");
 
     // Then
-    assertThat(waiting.get(20, SECONDS))
+    assertThat(waiting.get(Eventually.BOUND.toMillis(), MILLISECONDS))
         .extracting(LifecycleEvent::type)
         .containsExactly("job.created");
   }
@@ -199,7 +222,7 @@ public abstract class EventLogContract {
         CompletableFuture.supplyAsync(() -> events.after(events.end(), 10, Duration.ofMillis(50)));
 
     // When
-    await().atMost(10, SECONDS).until(waiting::isDone);
+    eventually().until(waiting::isDone);
 
     // Then
     assertThat(waiting.join()).isEmpty();

@@ -2,8 +2,8 @@ package io.carillon.engine;
 
 import static io.carillon.job.DefinitionBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.carillon.Eventually;
 import io.carillon.engine.JobStore.Due;
 import io.carillon.engine.RunLedger.TakenRun;
 import io.carillon.engine.twin.InMemoryLedger;
@@ -155,8 +155,7 @@ class FailOverTest {
   }
 
   private static void eventually(Leader leader, Callable<Boolean> condition) {
-    await()
-        .atMost(Duration.ofSeconds(20))
+    Eventually.eventually()
         .pollInterval(Duration.ofMillis(2))
         .until(
             () -> {

@@ -21,6 +21,7 @@ final class JobBuilder {
   private Instant anchor = SettableClock.START;
   private Optional<Instant> next = Optional.of(SettableClock.START);
   private Optional<Instant> last = Optional.empty();
+  private Optional<Instant> resumed = Optional.empty();
 
   private JobBuilder(String id) {
     this.id = id;
@@ -67,6 +68,11 @@ final class JobBuilder {
     return this;
   }
 
+  JobBuilder resumedAt(Instant resumed) {
+    this.resumed = Optional.of(resumed);
+    return this;
+  }
+
   Job job() {
     return new Job(
         id,
@@ -83,6 +89,7 @@ final class JobBuilder {
         0,
         0,
         Counters.NONE,
+        resumed,
         Optional.empty());
   }
 }

@@ -200,6 +200,63 @@ public abstract class JobStoreContract {
   }
 
   @Test
+  void aPauseHoldsBackWhatWasToCome() {
+    // Given
+    Job job = steps.dueJob("bells");
+
+    // When
+    Job paused = done(jobs.setState(steps.pause(job, Optional.empty())));
+
+    // Then
+    assertThat(paused.nextRunAt()).isEmpty();
+    assertThat(paused.pending()).isEqualTo(job.nextRunAt());
+    assertThat(steps.find("bells")).isEqualTo(paused);
+  }
+
+  /** A claim does not move the revision that the pause was meant for. */
+  @Test
+  void aPauseHoldsBackWhatIsToComeByThen() {
+    // Given
+    Job seen = steps.dueJob("bells");
+    steps.claimed(seen);
+
+    // When
+    Job paused = done(jobs.setState(steps.pause(seen, Optional.empty())));
+
+    // Then
+    assertThat(paused.pending()).contains(steps.now().plusSeconds(10));
+  }
+
+  @Test
+  void aJobThatIsWrittenPausedKeepsWhatItHasToComeAndIsNotDue() {
+    // Given
+    Job job = steps.dueJob("bells");
+    Job paused = done(jobs.setState(steps.pause(job, Optional.empty())));
+
+    // When
+    Job written = done(jobs.put(steps.replacement(paused, aJob().named("new").build())));
+
+    // Then
+    assertThat(written.pending()).isEqualTo(job.nextRunAt());
+    assertThat(jobs.due(Instant.EPOCH, steps.now(), 10)).isEmpty();
+    assertThat(steps.violations()).isEmpty();
+  }
+
+  @Test
+  void theEndOfAPauseIsRemembered() {
+    // Given
+    Job paused = done(jobs.setState(steps.pause(steps.dueJob("bells"), Optional.empty())));
+
+    // When
+    Job resumed = done(jobs.setState(steps.resume(paused, steps.now())));
+
+    // Then
+    assertThat(paused.resumedAt()).isEmpty();
+    assertThat(resumed.resumedAt()).contains(steps.now());
+    assertThat(resumed.pending()).contains(steps.now());
+  }
+
+  @Test
   void aJobPausedForGoodIsNeverDue() {
     // Given
     Job active = steps.dueJob("bells");

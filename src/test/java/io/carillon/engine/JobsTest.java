@@ -102,6 +102,49 @@ class JobsTest {
   }
 
   @Test
+  void aJobCanBeCreatedPaused() {
+    // Given
+    Instant until = START.plusSeconds(60);
+    Pause pause = new Pause(Optional.of("moved here"), START.minusSeconds(60), Optional.of(until));
+
+    // When
+    Changed changed = putPaused(aJob().every("PT10S").runningOnCreate(), pause);
+
+    // Then
+    assertThat(changed).isEqualTo(new Changed.Created(job()));
+    assertThat(job().state()).isEqualTo(JobState.PAUSED);
+    assertThat(job().pause()).contains(pause);
+    assertThat(job().nextRunAt()).isEmpty();
+    assertThat(due()).containsExactly(new Due("bells", until));
+    assertThat(steps.eventTypes()).containsExactly("job.created");
+  }
+
+  @Test
+  void aPauseForANewJobIsNoneOfAnActiveOne() {
+    // Given
+    put(aJob().every("PT10S"));
+    Pause pause = new Pause(NO_REASON, START, FOR_GOOD);
+
+    // When
+    putPaused(aJob().every("PT10S").named("new"), pause);
+
+    // Then
+    assertThat(job().state()).isEqualTo(JobState.ACTIVE);
+    assertThat(job().pause()).isEmpty();
+  }
+
+  @Test
+  void aJobThatNeverFiresIsNotCreatedPausedEither() {
+    // When
+    Changed changed =
+        putPaused(aJob().once(START.minusSeconds(1)), new Pause(NO_REASON, START, FOR_GOOD));
+
+    // Then
+    assertThat(changed).isEqualTo(new Changed.NeverFires());
+    assertThat(ledger.jobs().find("bells")).isEmpty();
+  }
+
+  @Test
   void aListenerHasNothingDue() {
     // When
     Changed changed = put(aJob().onEvent("run.failed"));
@@ -143,7 +186,7 @@ class JobsTest {
   }
 
   @Test
-  void aChangedWindowIsAnchoredAnew() {
+  void aChangedEndKeepsThePhase() {
     // Given
     put(aJob().every("PT10S"));
     clock.advance(Duration.ofSeconds(7));
@@ -152,7 +195,7 @@ class JobsTest {
     put(aJob().every("PT10S").endingAt(START.plusSeconds(100)));
 
     // Then
-    assertThat(job().nextRunAt()).contains(START.plusSeconds(17));
+    assertThat(job().nextRunAt()).contains(START.plusSeconds(10));
   }
 
   @Test
@@ -438,21 +481,6 @@ class JobsTest {
   }
 
   @Test
-  void aCompletedJobCannotBePaused() {
-    // Given
-    put(aJob().once(START.plusSeconds(1)));
-    clock.advance(Duration.ofSeconds(1));
-    steps.claim(steps.lead(), claimOf(job(), Claim.Kind.FIRE, Upcoming.NOTHING));
-
-    // When
-    Changed changed = jobs.pause("bells", NO_REASON, FOR_GOOD, Precondition.NONE);
-
-    // Then
-    assertThat(changed).isEqualTo(new Changed.Unchanged(job()));
-    assertThat(job().state()).isEqualTo(JobState.COMPLETED);
-  }
-
-  @Test
   void aResumedJobGoesOnFromNowInItsOldPhase() {
     // Given
     put(aJob().every("PT10S"));
@@ -482,11 +510,11 @@ class JobsTest {
   }
 
   @Test
-  void aJobWhoseLastOccurrenceFellIntoItsPauseIsCompletedByItsEnd() {
+  void aJobWhoseEndFellIntoItsPauseIsCompletedByItsResumption() {
     // Given
-    put(aJob().once(START.plusSeconds(1)));
+    put(aJob().every("PT10S").endingAt(START.plusSeconds(15)));
     jobs.pause("bells", NO_REASON, FOR_GOOD, Precondition.NONE);
-    clock.advance(Duration.ofSeconds(2));
+    clock.advance(Duration.ofSeconds(20));
 
     // When
     jobs.resume("bells", Precondition.NONE);
@@ -514,7 +542,11 @@ class JobsTest {
             jobs.delete("bells", another));
 
     // Then
-    assertThat(changes).containsOnly(new Changed.PreconditionFailed());
+    Optional<Long> present = Optional.of(1L);
+    assertThat(changes)
+        .containsOnly(
+            new Changed.PreconditionFailed(Precondition.ABSENT, present),
+            new Changed.PreconditionFailed(another, present));
     assertThat(ledger.snapshot()).isEqualTo(before);
   }
 
@@ -567,7 +599,9 @@ class JobsTest {
         racing.pause("bells", NO_REASON, FOR_GOOD, new Precondition.MustBe(List.of(1L)));
 
     // Then
-    assertThat(changed).isEqualTo(new Changed.PreconditionFailed());
+    assertThat(changed)
+        .isEqualTo(
+            new Changed.PreconditionFailed(new Precondition.MustBe(List.of(1L)), Optional.of(2L)));
     assertThat(job().state()).isEqualTo(JobState.ACTIVE);
   }
 
@@ -632,6 +666,10 @@ class JobsTest {
 
   private Changed put(DefinitionBuilder definition) {
     return jobs.put("bells", definition.build(), Precondition.NONE);
+  }
+
+  private Changed putPaused(DefinitionBuilder definition, Pause pause) {
+    return jobs.put("bells", current -> definition.build(), Optional.of(pause), Precondition.NONE);
   }
 
   private Job job() {

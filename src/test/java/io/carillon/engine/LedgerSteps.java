@@ -89,13 +89,13 @@ public final class LedgerSteps {
     return new Put(
         job.id(),
         job.revision(),
-        job.nextRunAt(),
+        job.pending(),
         definition,
         job.state(),
         job.pause(),
         now(),
         job.anchor(),
-        job.nextRunAt(),
+        job.pending(),
         job.nextRunAt());
   }
 

@@ -48,6 +48,16 @@ final class RacingJobStore implements JobStore {
   }
 
   @Override
+  public Written put(Put put, IdempotencyKeys.Claim under) {
+    return afterSomebodyElse().put(put, under);
+  }
+
+  @Override
+  public Optional<Job> createdUnder(String key, String id) {
+    return store.createdUnder(key, id);
+  }
+
+  @Override
   public Written setState(SetState change) {
     return afterSomebodyElse().setState(change);
   }

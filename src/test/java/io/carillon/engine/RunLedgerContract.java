@@ -281,6 +281,34 @@ public abstract class RunLedgerContract {
   }
 
   @Test
+  void whatAPauseKeptBackForGoodIsRecordedAsPaused() {
+    // Given
+    Job job = steps.dueJob("bells");
+    Instant occurrence = steps.now();
+    Claim claim =
+        new Claim(
+            "bells",
+            job.revision(),
+            occurrence,
+            occurrence,
+            Kind.PASS,
+            at(occurrence.plusSeconds(10)),
+            Optional.of(new Missed(occurrence, 1)));
+
+    // When
+    ClaimResult result = steps.claim(steps.lead(), claim);
+
+    // Then
+    assertThat(result).isInstanceOf(ClaimResult.Claimed.class);
+    Run skipped = ledger.runs("bells").get(0);
+    assertThat(skipped.state()).isEqualTo(RunState.SKIPPED);
+    assertThat(skipped.reason()).contains("paused");
+    assertThat(skipped.scheduledAt()).isEqualTo(occurrence);
+    assertThat(steps.find("bells").accepted()).isZero();
+    assertThat(steps.find("bells").counters().skipped()).isEqualTo(1);
+  }
+
+  @Test
   void nothingIsClaimedWhileTheSchedulerIsPaused() {
     // Given
     Job job = steps.dueJob("bells");

@@ -206,6 +206,9 @@ public abstract class RunLimitContract {
     assertThat(steps.find("bells").state()).isEqualTo(JobState.PAUSED);
     assertThat(steps.find("bells").pause().orElseThrow().reason())
         .contains("2 failed runs in a row");
+    assertThat(steps.find("bells").pending())
+        .as("held back until it is resumed")
+        .isEqualTo(job.nextRunAt());
   }
 
   private RunId takeAndEnd() {

@@ -91,6 +91,16 @@ final class UnsteadyLedger implements RunLedger {
   }
 
   @Override
+  public Acceptance accept(ByHand run, IdempotencyKeys.Claim under) {
+    return ledger.accept(run, under);
+  }
+
+  @Override
+  public Optional<Run> acceptedUnder(String key, RunId id) {
+    return ledger.acceptedUnder(key, id);
+  }
+
+  @Override
   public boolean cancel(RunId id) {
     return ledger.cancel(id);
   }

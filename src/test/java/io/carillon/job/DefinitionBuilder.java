@@ -11,7 +11,6 @@ import io.carillon.schedule.Schedule;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +70,7 @@ public final class DefinitionBuilder {
   }
 
   public DefinitionBuilder cron(String expression) {
-    return on(new CronSchedule(expression, ZoneId.of("UTC"), DstPolicy.DEFAULT));
+    return on(new CronSchedule(expression, null, DstPolicy.DEFAULT));
   }
 
   public DefinitionBuilder once(Instant... at) {

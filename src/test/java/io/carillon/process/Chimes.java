@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  */
 public final class Chimes {
 
-  /** Soon enough for a receiver of ours, and what is left behind is offered again the sooner. */
-  private static final String TIMEOUT = "PT5S";
+  /** Far more than a receiver of ours takes on a busy machine: an attempt in vain comes again. */
+  private static final String TIMEOUT = "PT15S";
 
   private final Receiver receiver;
 
@@ -79,12 +79,11 @@ public final class Chimes {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The occurrences that came more than once. */
-  Set<Occurrence> repeated() {
-    return arrivals().entrySet().stream()
-        .filter(arrived -> arrived.getValue().size() > 1)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toCollection(TreeSet::new));
+  /** The occurrences that came more than once, and what came of each, the first first. */
+  Map<Occurrence, List<Delivery>> repeated() {
+    Map<Occurrence, List<Delivery>> repeated = new TreeMap<>(arrivals());
+    repeated.values().removeIf(arrived -> arrived.size() == 1);
+    return repeated;
   }
 
   private Map<Occurrence, List<Delivery>> arrivals() {

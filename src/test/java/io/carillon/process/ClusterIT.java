@@ -1,8 +1,8 @@
 package io.carillon.process;
 
+import static io.carillon.Eventually.eventually;
 import static io.carillon.process.ServiceProcess.aService;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.redis.RedisCluster;
@@ -19,9 +19,7 @@ class ClusterIT {
         ServiceProcess service = serviceOn(redis)) {
 
       // When
-      await()
-          .alias("what any node may answer has been asked of another one too")
-          .atMost(Duration.ofSeconds(20))
+      eventually("what any node may answer has been asked of another one too")
           .until(
               () ->
                   service.client().isReady()
@@ -45,7 +43,7 @@ class ClusterIT {
       redis.owner().kill();
 
       // Then
-      await().atMost(Duration.ofSeconds(20)).until(redis::hasFailedOver);
+      eventually().until(redis::hasFailedOver);
       firing.awaitNews(Duration.ofSeconds(10));
       firing.assertNothingIsLostOrRunsTwice();
       JsonNode after = service.client().get("/v1/scheduler");

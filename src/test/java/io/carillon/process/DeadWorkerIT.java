@@ -1,9 +1,9 @@
 package io.carillon.process;
 
+import static io.carillon.Eventually.eventually;
 import static io.carillon.process.JobRequest.aJob;
 import static io.carillon.process.ServiceProcess.aService;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.redis.RedisServer;
@@ -20,9 +20,6 @@ class DeadWorkerIT {
 
   /** Longer than any test, so that what is under way stays so. */
   private static final Duration WORK = Duration.ofMinutes(5);
-
-  /** A silence of five seconds, a reaper's second, and a busy machine. */
-  private static final Duration OFFERED_AGAIN_WITHIN = Duration.ofSeconds(20);
 
   private static final int MOST_CRASHES = 5;
 
@@ -42,7 +39,7 @@ class DeadWorkerIT {
     // Given
     int runs = 100;
     IntStream.range(0, runs).forEach(run -> runNow("slow-" + run));
-    await().atMost(OFFERED_AGAIN_WITHIN).until(() -> receiver.atWork() == runs);
+    eventually().until(() -> receiver.atWork() == runs);
     Set<String> ids = ids(receiver.deliveries());
     ServiceProcess next = replica().start();
 
@@ -51,7 +48,7 @@ class DeadWorkerIT {
     worker = next;
 
     // Then
-    await().atMost(OFFERED_AGAIN_WITHIN).until(() -> receiver.deliveries().size() == 2 * runs);
+    eventually().until(() -> receiver.deliveries().size() == 2 * runs);
     List<Delivery> again = receiver.deliveries().subList(runs, 2 * runs);
     assertThat(ids).hasSize(runs);
     assertThat(ids(again)).isEqualTo(ids);
@@ -66,15 +63,13 @@ class DeadWorkerIT {
     // When
     for (int attempt = 1; attempt <= MOST_CRASHES; attempt++) {
       int attempts = attempt;
-      await().atMost(OFFERED_AGAIN_WITHIN).until(() -> receiver.deliveries().size() == attempts);
+      eventually().until(() -> receiver.deliveries().size() == attempts);
       worker.kill();
       worker = replica().start();
     }
 
     // Then
-    await()
-        .atMost(OFFERED_AGAIN_WITHIN)
-        .until(() -> run(run).get("state").asText().equals("failed"));
+    eventually().until(() -> run(run).get("state").asText().equals("failed"));
     assertThat(run(run).get("reason").asText()).isEqualTo("crashed");
     assertThat(run(run).get("attempts"))
         .hasSize(MOST_CRASHES)
@@ -86,7 +81,7 @@ class DeadWorkerIT {
   }
 
   private ServiceProcess.Launch replica() {
-    return aService().with("QUARKUS_REDIS_HOSTS", redis.uri());
+    return aService().patient().with("QUARKUS_REDIS_HOSTS", redis.uri());
   }
 
   /** Answers the id of the run. */

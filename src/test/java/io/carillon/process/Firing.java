@@ -1,7 +1,7 @@
 package io.carillon.process;
 
+import static io.carillon.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +21,7 @@ final class Firing implements AutoCloseable {
   Firing(ServiceProcess service) {
     chimes = Chimes.register(service.client(), receiver, JOBS);
     Instant registered = Instant.now();
-    await()
-        .alias("the jobs ring at all")
-        .atMost(Duration.ofSeconds(20))
+    eventually("the jobs ring at all")
         .until(() -> chimes.missing(registered).isEmpty() && heardAfter(registered));
   }
 
@@ -35,15 +33,13 @@ final class Firing implements AutoCloseable {
   /**
    * Waits until it fires again.
    *
-   * @param within how long it may take until a webhook arrives whose time is later than now
+   * @param promised how long it may take, where times are judged, until a webhook arrives whose
+   *     time is later than now
    */
-  void awaitNews(Duration within) {
+  void awaitNews(Duration promised) {
     Instant now = Instant.now();
-    await()
-        .alias("fires again")
-        .atMost(within)
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> heardAfter(now));
+    eventually("fires again").pollInterval(Duration.ofMillis(50)).until(() -> heardAfter(now));
+    Slack.ofSystemProperties().judge("fires again", Duration.between(now, Instant.now()), promised);
   }
 
   /** Whether all has arrived that was due up to an instant. */
@@ -54,9 +50,7 @@ final class Firing implements AutoCloseable {
   /** Waits until all has arrived that has been due up to now, and asserts that it has one name. */
   void assertNothingIsLostOrRunsTwice() {
     Instant now = Instant.now();
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(chimes.missing(now)).isEmpty());
+    eventually().untilAsserted(() -> assertThat(chimes.missing(now)).isEmpty());
     assertThat(chimes.ambiguous()).isEmpty();
   }
 

@@ -69,9 +69,12 @@ public final class JobRequest {
     return this;
   }
 
-  /** Lets so many of its runs be under way at a time; the others wait. */
-  public JobRequest queueingBeyond(int limit) {
-    job.putObject("concurrency").put("limit", limit).put("onLimit", "queue").put("maxQueue", 1000);
+  /** Lets so many of its runs be under way at a time; so many others wait, the rest is skipped. */
+  public JobRequest queueing(int limit, int maxQueue) {
+    job.putObject("concurrency")
+        .put("limit", limit)
+        .put("onLimit", "queue")
+        .put("maxQueue", maxQueue);
     return this;
   }
 

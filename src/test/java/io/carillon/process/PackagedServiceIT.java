@@ -1,12 +1,11 @@
 package io.carillon.process;
 
+import static io.carillon.Eventually.eventually;
 import static io.carillon.process.JobRequest.aJob;
 import static io.carillon.process.ServiceProcess.aService;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +25,7 @@ class PackagedServiceIT {
       service.client().put("ring", aJob().every("PT1S").to(receiver.url()));
 
       // Then
-      await().atMost(Duration.ofSeconds(15)).until(() -> receiver.deliveries().size() >= 3);
+      eventually().until(() -> receiver.deliveries().size() >= 3);
       List<Delivery> deliveries = receiver.deliveries();
       assertThat(deliveries).allMatch(delivery -> delivery.jobId().equals("ring"));
       assertThat(deliveries).extracting(Delivery::id).doesNotHaveDuplicates();
@@ -41,7 +40,7 @@ class PackagedServiceIT {
     try (Receiver receiver = new Receiver()) {
       try (ServiceProcess service = serviceOnOwnRedis()) {
         service.client().put("survivor", aJob().every("PT1S").to(receiver.url()));
-        await().atMost(Duration.ofSeconds(15)).until(() -> !receiver.deliveries().isEmpty());
+        eventually().until(() -> !receiver.deliveries().isEmpty());
         service.kill();
       }
       int before = receiver.deliveries().size();
@@ -52,7 +51,7 @@ class PackagedServiceIT {
         // Then
         assertThat(restarted.client().get("/v1/jobs/survivor").get("state").asText())
             .isEqualTo("active");
-        await().atMost(Duration.ofSeconds(20)).until(() -> receiver.deliveries().size() > before);
+        eventually().until(() -> receiver.deliveries().size() > before);
       }
     }
   }
@@ -72,6 +71,6 @@ class PackagedServiceIT {
   }
 
   private ServiceProcess serviceOnOwnRedis() {
-    return aService().with("CARILLON_DATA_DIR", data).start();
+    return aService().patient().with("CARILLON_DATA_DIR", data).start();
   }
 }

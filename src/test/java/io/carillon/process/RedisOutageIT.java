@@ -1,10 +1,11 @@
 package io.carillon.process;
 
+import static io.carillon.Eventually.eventually;
 import static io.carillon.process.JobRequest.aJob;
 import static io.carillon.process.ServiceProcess.aService;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.carillon.process.faults.Relay;
 import io.carillon.redis.RedisServer;
 import java.net.URI;
 import java.time.Duration;
@@ -18,15 +19,25 @@ class RedisOutageIT {
   private static final URI NOWHERE = URI.create("http://127.0.0.1:9/");
   private static final Duration BACK_WITHIN = Duration.ofSeconds(5);
 
+  /** Of a command: far more than an answer at once takes on a busy machine. */
+  private static final Duration TIMEOUT = Duration.ofMinutes(4);
+
+  private static final Duration AT_ONCE = Duration.ofSeconds(2);
+  private static final Duration OUTAGE = Duration.ofSeconds(5);
+
+  /** What a busy loop of one thread would burn in an outage, and much less. */
+  private static final Duration LITTLE = Duration.ofMillis(1500);
+
+  /** Each link tries again so long after it failed. */
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
+
   @Test
   void aServiceThatIsStartedBeforeItsRedisSaysSoAndBeginsWhenRedisComes() {
     // Given
     try (RedisServer redis = RedisServer.startAppendOnly()) {
       redis.stop();
-      try (ServiceProcess service = serviceOn(redis)) {
-        await()
-            .alias("it listens without Redis")
-            .atMost(Duration.ofSeconds(30))
+      try (ServiceProcess service = serviceOn(redis.uri())) {
+        eventually("it listens without Redis")
             .ignoreExceptions()
             .until(() -> Reply.get(service, "/q/health/live").status() == 200);
         assertOutOfService(service);
@@ -36,10 +47,12 @@ class RedisOutageIT {
         redis.restart();
 
         // Then
-        await()
-            .atMost(BACK_WITHIN)
+        Instant back = Instant.now();
+        eventually()
             .untilAsserted(
                 () -> assertThat(Reply.get(service, "/q/health/ready").status()).isEqualTo(200));
+        Slack.ofSystemProperties()
+            .judge("ready", Duration.between(back, Instant.now()), BACK_WITHIN);
         try (Firing firing = new Firing(service)) {
           firing.assertNothingIsLostOrRunsTwice();
         }
@@ -51,27 +64,29 @@ class RedisOutageIT {
   void anOutageIsAnsweredAtOnceAndCostsLittleAndWhatWasDueMeanwhileRunsAfterIt() {
     // Given
     try (RedisServer redis = RedisServer.startAppendOnly("--appendfsync", "always");
-        ServiceProcess service = serviceOn(redis);
+        Relay relay = new Relay(redis.port());
+        ServiceProcess service = serviceOn(relay.uri());
         Firing firing = firingOn(service)) {
 
       // When
+      long links = relay.connections();
       redis.kill();
+      Instant gone = Instant.now();
       assertOutOfService(service);
       Duration cpu = service.cpuTime();
-      Instant since = Instant.now();
-      await()
-          .alias("an outage of five seconds")
-          .atMost(Duration.ofSeconds(10))
-          .until(() -> seconds(since) >= 5);
+      pass(OUTAGE);
       Duration burnt = service.cpuTime().minus(cpu);
       assertOutOfService(service);
+      long attempts = relay.connections() - links;
+      long perLink = 1 + Duration.between(gone, Instant.now()).dividedBy(BETWEEN_ATTEMPTS);
       redis.restart();
 
       // Then
       firing.awaitNews(BACK_WITHIN);
       assertThat(Reply.get(service, "/q/health/ready").status()).isEqualTo(200);
       firing.assertNothingIsLostOrRunsTwice();
-      assertThat(burnt).isLessThan(Duration.ofMillis(1500));
+      assertThat(attempts).isBetween(1L, links * perLink);
+      Slack.ofSystemProperties().judge("processor time of the outage", burnt, LITTLE);
       assertOutageIsToldBriefly(service);
     }
   }
@@ -80,27 +95,30 @@ class RedisOutageIT {
   void whatARedisForgetsIsSeenToBeMissing() {
     // Given
     try (RedisServer redis = RedisServer.start();
-        ServiceProcess service = serviceOn(redis);
+        ServiceProcess service = serviceOn(redis.uri());
         Firing firing = firingOn(service)) {
 
       // When
       redis.kill();
       redis.restart();
       service.awaitReady();
-      Instant back = Instant.now();
+      pass(Duration.ofSeconds(3));
 
       // Then
-      await().atMost(Duration.ofSeconds(10)).until(() -> seconds(back) >= 3);
-      assertThat(firing.isComplete(back)).isFalse();
+      assertThat(firing.isComplete(Instant.now())).isFalse();
     }
   }
 
-  private static long seconds(Instant since) {
-    return Duration.between(since, Instant.now()).toSeconds();
+  private static void pass(Duration time) {
+    Instant end = Instant.now().plus(time);
+    eventually("time passes").until(() -> Instant.now().isAfter(end));
   }
 
-  private static ServiceProcess serviceOn(RedisServer redis) {
-    return aService().with("QUARKUS_REDIS_HOSTS", redis.uri()).begin();
+  private static ServiceProcess serviceOn(URI redis) {
+    return aService()
+        .with("QUARKUS_REDIS_HOSTS", redis)
+        .with("CARILLON_REDIS_TIMEOUT", TIMEOUT)
+        .begin();
   }
 
   private static Firing firingOn(ServiceProcess service) {
@@ -121,7 +139,8 @@ class RedisOutageIT {
               assertThat(reply.status()).isEqualTo(503);
               assertThat(reply.retryAfter()).hasValue("1");
               assertThat(reply.body()).contains("/problems/store-unavailable");
-              assertThat(reply.took()).isLessThan(Duration.ofSeconds(2));
+              assertThat(reply.took()).isLessThan(TIMEOUT);
+              Slack.ofSystemProperties().judge("a refusal", reply.took(), AT_ONCE);
             });
   }
 

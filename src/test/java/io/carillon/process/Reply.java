@@ -1,5 +1,6 @@
 package io.carillon.process;
 
+import io.carillon.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -19,7 +20,7 @@ import java.util.Optional;
 record Reply(int status, Optional<String> retryAfter, String body, Duration took) {
 
   private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+      HttpClient.newBuilder().connectTimeout(Eventually.BOUND).build();
 
   static Reply get(ServiceProcess service, String path) {
     return to(HttpRequest.newBuilder(service.url(path)).GET());
@@ -36,7 +37,7 @@ record Reply(int status, Optional<String> retryAfter, String body, Duration took
     Instant asked = Instant.now();
     try {
       HttpResponse<String> response =
-          HTTP.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+          HTTP.send(request.timeout(Eventually.BOUND).build(), BodyHandlers.ofString());
       return new Reply(
           response.statusCode(),
           response.headers().firstValue("retry-after"),

@@ -1,8 +1,8 @@
 package io.carillon.process;
 
+import static io.carillon.Eventually.eventually;
 import static io.carillon.process.ServiceProcess.aService;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.redis.RedisSentinels;
@@ -29,7 +29,7 @@ class SentinelIT {
       redis.killPrimary();
 
       // Then
-      await().atMost(Duration.ofSeconds(15)).until(redis::hasFailedOver);
+      eventually().until(redis::hasFailedOver);
       firing.awaitNews(Duration.ofSeconds(10));
       firing.assertNothingIsLostOrRunsTwice();
       JsonNode after = service.client().get("/v1/scheduler");

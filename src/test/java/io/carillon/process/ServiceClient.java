@@ -2,6 +2,7 @@ package io.carillon.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.carillon.Eventually;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,13 +12,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** What tests ask of a running service. */
 public final class ServiceClient {
 
   private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+      HttpClient.newBuilder().connectTimeout(Eventually.BOUND).build();
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Set<String> REPEATABLE = Set.of("GET", "PUT", "PATCH");
+  private static final Duration AFTER_A_REFUSAL = Duration.ofSeconds(1);
 
   private final ServiceProcess service;
 
@@ -92,7 +99,7 @@ public final class ServiceClient {
 
   private JsonNode answer(HttpRequest.Builder request, int... expected) {
     try {
-      HttpResponse<String> response = exchange(request);
+      HttpResponse<String> response = exchangePatiently(request);
       for (int status : expected) {
         if (response.statusCode() == status) {
           return JSON.readTree(response.body());
@@ -113,8 +120,23 @@ public final class ServiceClient {
 
   private HttpRequest.Builder to(String path) {
     return HttpRequest.newBuilder(service.url(path))
-        .timeout(Duration.ofSeconds(30))
+        .timeout(Eventually.BOUND)
         .header("content-type", "application/json");
+  }
+
+  /**
+   * What Redis was too slow for is asked again as the answer says, unless it would be done twice.
+   */
+  private HttpResponse<String> exchangePatiently(HttpRequest.Builder request) throws IOException {
+    Instant end = Instant.now().plus(Eventually.BOUND);
+    HttpResponse<String> response = exchange(request);
+    while (response.statusCode() == 503
+        && REPEATABLE.contains(response.request().method())
+        && Instant.now().isBefore(end)) {
+      LockSupport.parkNanos(AFTER_A_REFUSAL.toNanos());
+      response = exchange(request);
+    }
+    return response;
   }
 
   private HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException {

@@ -1,7 +1,8 @@
 package io.carillon.process;
 
-import static org.awaitility.Awaitility.await;
+import static io.carillon.Eventually.eventually;
 
+import io.carillon.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,10 +24,6 @@ import java.util.concurrent.TimeUnit;
  * that forgets.
  */
 public final class ServiceProcess implements AutoCloseable {
-
-  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
-  private static final Duration ENDED_WITHIN = Duration.ofSeconds(60);
-  private static final Duration CHILDREN_ENDED_WITHIN = Duration.ofSeconds(20);
 
   /** Kept, so that a test that failed can be understood. */
   private static final Path LOGS = Path.of("target", "service-logs");
@@ -69,6 +66,11 @@ public final class ServiceProcess implements AutoCloseable {
     public Launch with(String variable, Object value) {
       environment.put(variable, value.toString());
       return this;
+    }
+
+    /** Has it wait for Redis as long as a test does, where Redis answers, if late. */
+    public Launch patient() {
+      return with("CARILLON_REDIS_TIMEOUT", Eventually.BOUND);
     }
 
     /** Gives an option to its JVM, such as {@code -Xmx256m}. */
@@ -144,9 +146,7 @@ public final class ServiceProcess implements AutoCloseable {
   /** Waits until it calls itself ready, or fails with its log. */
   public void awaitReady() {
     ServiceClient client = client();
-    await()
-        .alias("the service is ready, its log is " + log)
-        .atMost(READY_WITHIN)
+    eventually("the service is ready, its log is " + log)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> !process.isAlive() || client.isReady());
     if (!process.isAlive()) {
@@ -183,7 +183,7 @@ public final class ServiceProcess implements AutoCloseable {
    */
   public int awaitEnd() {
     try {
-      if (!process.waitFor(ENDED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(Eventually.BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IllegalStateException("the service does not end, its log:\n" + log());
       }
       return process.exitValue();
@@ -212,9 +212,7 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** Waits until what it had started is gone, its Redis above all. */
   public void awaitEndOfChildren() {
-    await()
-        .alias("nothing is left running of service " + process.pid())
-        .atMost(CHILDREN_ENDED_WITHIN)
+    eventually("nothing is left running of service " + process.pid())
         .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
   }
 

@@ -1,6 +1,7 @@
 package io.carillon.redis;
 
 import io.carillon.engine.EventLog;
+import io.carillon.engine.IdempotencyKeys;
 import io.carillon.engine.JobStore;
 import io.carillon.engine.Lease;
 import io.carillon.engine.RunLedger;
@@ -20,6 +21,7 @@ final class Intercepted implements Ports {
   private final RunLedger runs;
   private final Lease lease;
   private final SchedulerStore scheduler;
+  private final IdempotencyKeys idempotencyKeys;
 
   /** Stands between a caller and the ports. */
   interface Interceptor {
@@ -35,6 +37,7 @@ final class Intercepted implements Ports {
     this.runs = between(RunLedger.class, ports.runs(), by);
     this.lease = between(Lease.class, ports.lease(), by);
     this.scheduler = between(SchedulerStore.class, ports.scheduler(), by);
+    this.idempotencyKeys = between(IdempotencyKeys.class, ports.idempotencyKeys(), by);
   }
 
   private static <T> T between(Class<T> type, T port, Interceptor by) {
@@ -78,6 +81,11 @@ final class Intercepted implements Ports {
   @Override
   public SchedulerStore scheduler() {
     return scheduler;
+  }
+
+  @Override
+  public IdempotencyKeys idempotencyKeys() {
+    return idempotencyKeys;
   }
 
   @Override

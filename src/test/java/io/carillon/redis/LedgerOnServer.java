@@ -1,5 +1,6 @@
 package io.carillon.redis;
 
+import io.carillon.Eventually;
 import io.carillon.engine.Audit.Violation;
 import io.carillon.engine.LedgerSteps;
 import io.carillon.job.RunId;
@@ -22,7 +23,7 @@ public final class LedgerOnServer implements AutoCloseable {
   private final RedisPorts ports;
 
   public LedgerOnServer(RedisServer server) {
-    this.ports = new RedisPorts(vertx, server.uri(), RedisSettings.DEFAULT);
+    this.ports = new RedisPorts(vertx, server.uri(), RedisStore.SETTINGS);
   }
 
   public List<Violation> violations() {
@@ -46,6 +47,10 @@ public final class LedgerOnServer implements AutoCloseable {
   @Override
   public void close() throws ExecutionException, InterruptedException, TimeoutException {
     ports.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx
+        .close()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(Eventually.BOUND.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -2,6 +2,7 @@ package io.carillon.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.Eventually;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -38,8 +39,7 @@ class LedgerScriptsUnderRandomOperationsTest {
   void withoutTheCompareAndSetOfTheDueTheyDoNot() {
     // When
     Optional<String> difference =
-        differenceWith(
-            "due_now and tonumber(due_now) == claimed.due", "due_now ~= nil");
+        differenceWith("due_now and tonumber(due_now) == claimed.due", "due_now ~= nil");
 
     // Then
     assertThat(difference).isPresent();
@@ -94,6 +94,16 @@ class LedgerScriptsUnderRandomOperationsTest {
     assertThat(difference).isPresent();
   }
 
+  @Test
+  void withoutTheTokenOfAnIdempotencyKeyTheyDoNot() {
+    // When
+    Optional<String> difference =
+        differenceWith("return is[1] == token and not is[2]", "return true");
+
+    // Then
+    assertThat(difference).isPresent();
+  }
+
   /** What a control sees: the scripts with a text of theirs changed. */
   private static Optional<String> differenceWith(String text, String instead) {
     return firstDifference(ScriptEdits.whereThere(text, instead), 1, SEEDS_OF_A_CONTROL);
@@ -102,8 +112,7 @@ class LedgerScriptsUnderRandomOperationsTest {
   private static Optional<String> firstDifference(
       UnaryOperator<String> edit, long first, long seeds) {
     RedisSettings settings =
-        new RedisSettings(
-            Duration.ofSeconds(10), HISTORY_KEPT, Duration.ofDays(3_650), 100_000, 10_000);
+        new RedisSettings(Eventually.BOUND, HISTORY_KEPT, Duration.ofDays(3_650), 100_000, 10_000);
     try (RedisPorts ports = new RedisPorts(REDIS.vertx(), REDIS.uri(), settings, edit)) {
       LedgerComparison comparison = new LedgerComparison(ports, HISTORY_KEPT);
       return LongStream.range(first, first + seeds)

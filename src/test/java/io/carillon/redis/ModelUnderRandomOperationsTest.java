@@ -94,8 +94,7 @@ class ModelUnderRandomOperationsTest {
     // Given
     Function<InMemoryLedger, Interceptor> generous =
         model ->
-            (method, asked, port) ->
-                port.apply(method.equals("put") ? new Object[] {unlimited((Put) asked[0])} : asked);
+            (method, asked, port) -> port.apply(method.equals("put") ? unlimited(asked) : asked);
 
     // When
     Optional<String> contradiction = firstContradiction(generous, 1, SEEDS_OF_A_CONTROL);
@@ -149,6 +148,12 @@ class ModelUnderRandomOperationsTest {
     // Then
     assertThat(contradiction)
         .hasValueSatisfying(text -> assertThat(text).contains("from READY to RETRYING"));
+  }
+
+  private static Object[] unlimited(Object[] asked) {
+    Object[] changed = asked.clone();
+    changed[0] = unlimited((Put) asked[0]);
+    return changed;
   }
 
   private static Put unlimited(Put put) {

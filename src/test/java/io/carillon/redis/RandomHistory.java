@@ -2,6 +2,8 @@ package io.carillon.redis;
 
 import static io.carillon.job.DefinitionBuilder.aJob;
 
+import io.carillon.engine.IdempotencyKeys;
+import io.carillon.engine.IdempotencyKeys.KeyState;
 import io.carillon.engine.JobStore.Filter;
 import io.carillon.engine.JobStore.Put;
 import io.carillon.engine.JobStore.SetState;
@@ -121,7 +123,7 @@ final class RandomHistory {
   }
 
   private Step anything() {
-    return switch (random.nextInt(40)) {
+    return switch (random.nextInt(43)) {
       case 0, 1, 2, 3 -> put();
       case 4, 5 -> setState();
       case 6 -> delete();
@@ -138,6 +140,7 @@ final class RandomHistory {
       case 32, 33 -> redeliver();
       case 34, 35, 36 -> complete();
       case 37 -> depose();
+      case 38, 39, 40 -> key();
       default -> pass();
     };
   }
@@ -167,18 +170,23 @@ final class RandomHistory {
     JobState state = oneOf(JobState.ACTIVE, JobState.ACTIVE, JobState.ACTIVE, anyState());
     Next next = next(now());
     boolean active = state == JobState.ACTIVE && (definition.rest().isPresent() || usually());
+    boolean holdsBack = state == JobState.PAUSED && sometimes();
     Put put =
         new Put(
             id,
             revision(known),
-            usually() ? known.flatMap(Job::nextRunAt) : Optional.of(now()),
+            usually() ? known.flatMap(Job::pending) : Optional.of(now()),
             definition,
             state,
             pause(state),
             now(),
             now(),
-            active ? Optional.of(next.scheduledAt()) : Optional.empty(),
+            active || holdsBack ? Optional.of(next.scheduledAt()) : Optional.empty(),
             active ? Optional.of(next.dueAt()) : until(state));
+    if (known.isEmpty() && sometimes()) {
+      IdempotencyKeys.Claim under = keyClaim();
+      return new Step(() -> put + " " + under, ports -> ports.jobs().put(put, under));
+    }
     return new Step(put::toString, ports -> ports.jobs().put(put));
   }
 
@@ -316,7 +324,50 @@ final class RandomHistory {
     String drawn = "x" + random.nextInt(8);
     RunId run = RunId.byHand(id, incarnation, SettableClock.START, drawn);
     ByHand byHand = new ByHand(run, now(), perhaps(() -> "{\"ding\":[1,2]}"));
+    if (sometimes()) {
+      IdempotencyKeys.Claim under = keyClaim();
+      return new Step(() -> byHand + " " + under, ports -> ports.runs().accept(byHand, under));
+    }
     return new Step(byHand::toString, ports -> ports.runs().accept(byHand));
+  }
+
+  // Idempotency keys
+
+  private Step key() {
+    IdempotencyKeys.Claim claim = keyClaim();
+    return switch (random.nextInt(6)) {
+      case 0 ->
+          new Step(
+              () -> "release " + claim, ports -> await(ports.idempotencyKeys().releaseKey(claim)));
+      case 1 ->
+          new Step(
+              () -> "forget " + claim,
+              ports -> {
+                ports.idempotencyKeys().forgetKey(claim);
+                return "done";
+              });
+      default -> new Step(claim::toString, ports -> claimKey(ports, claim));
+    };
+  }
+
+  /** What became of it, with what was made under the key before. */
+  private static List<Object> claimKey(Ports ports, IdempotencyKeys.Claim claim) {
+    KeyState state = ports.idempotencyKeys().claimKey(claim);
+    if (!(state instanceof KeyState.Made made)) {
+      return List.of(state);
+    }
+    return List.of(
+        state,
+        ports.jobs().createdUnder(claim.key(), made.id()),
+        RunId.parse(made.id()).flatMap(run -> ports.runs().acceptedUnder(claim.key(), run)));
+  }
+
+  private IdempotencyKeys.Claim keyClaim() {
+    return new IdempotencyKeys.Claim(
+        oneOf(List.of("k1", "k2")),
+        rarely() ? "other" : "request",
+        "x" + random.nextInt(8),
+        "t" + random.nextInt(2));
   }
 
   // Deliveries

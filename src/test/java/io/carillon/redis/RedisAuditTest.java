@@ -63,7 +63,9 @@ class RedisAuditTest extends AuditContract {
     }
 
     private String key(RunId run) {
-      return word.endsWith("-of-job") ? Keys.FIRST.of(known) + ':' + run.jobId() : Keys.FIRST.of(known);
+      return word.endsWith("-of-job")
+          ? Keys.FIRST.of(known) + ':' + run.jobId()
+          : Keys.FIRST.of(known);
     }
 
     private void add(RunId run) {
@@ -97,7 +99,8 @@ class RedisAuditTest extends AuditContract {
     redis().release(run);
 
     // Then
-    assertThat(steps.violations()).containsExactly(new Violation(run.toString(), "missing:holding"));
+    assertThat(steps.violations())
+        .containsExactly(new Violation(run.toString(), "missing:holding"));
   }
 
   @Test
@@ -110,7 +113,8 @@ class RedisAuditTest extends AuditContract {
     redis().hold(run);
 
     // Then
-    assertThat(steps.violations()).containsExactly(new Violation(run.toString(), "unknown:holding"));
+    assertThat(steps.violations())
+        .containsExactly(new Violation(run.toString(), "unknown:holding"));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.carillon.redis;
 
-import static org.awaitility.Awaitility.await;
+import static io.carillon.Eventually.eventually;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,13 +10,15 @@ import java.util.stream.Stream;
 
 /**
  * A cluster of three primaries, and a replica of the one that keeps what Carillon writes; it
- * becomes the primary a second or two after that one fell silent. Each is a process of its own.
+ * becomes the primary some seconds after that one fell silent. Each is a process of its own.
  */
 public final class RedisCluster implements AutoCloseable {
 
   private static final int SLOTS = 16_384;
   private static final int PRIMARIES = 3;
-  private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
+
+  /** So long that no node is taken for dead that is only slow. */
+  private static final Duration SILENCE = Duration.ofSeconds(5);
 
   private final List<RedisServer> primaries =
       IntStream.range(0, PRIMARIES).mapToObj(one -> node()).toList();
@@ -43,15 +45,13 @@ public final class RedisCluster implements AutoCloseable {
     awaitAll("the nodes know each other", "cluster_known_nodes:" + (PRIMARIES + 1));
     replica.ask("CLUSTER", "REPLICATE", owner.ask("CLUSTER", "MYID"));
     awaitAll("the cluster is whole", "cluster_state:ok");
-    await()
-        .alias("the replica follows")
-        .atMost(SETTLED_WITHIN)
+    eventually("the replica follows")
         .until(() -> replica.ask("INFO", "replication").contains("master_link_status:up"));
   }
 
   private static RedisServer node() {
     return RedisServer.startAppendOnly(
-        "--cluster-enabled", "yes", "--cluster-node-timeout", "1500");
+        "--cluster-enabled", "yes", "--cluster-node-timeout", Long.toString(SILENCE.toMillis()));
   }
 
   private Stream<RedisServer> nodes() {
@@ -59,9 +59,7 @@ public final class RedisCluster implements AutoCloseable {
   }
 
   private void awaitAll(String what, String said) {
-    await()
-        .alias(what)
-        .atMost(SETTLED_WITHIN)
+    eventually(what)
         .until(() -> nodes().allMatch(node -> node.ask("CLUSTER", "INFO").contains(said)));
   }
 

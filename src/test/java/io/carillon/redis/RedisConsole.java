@@ -1,5 +1,6 @@
 package io.carillon.redis;
 
+import io.carillon.Eventually;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.List;
  */
 final class RedisConsole {
 
-  private static final int TIMEOUT_MS = 10_000;
+  private static final int TIMEOUT_MS = (int) Eventually.BOUND.toMillis();
 
   private RedisConsole() {}
 

@@ -1,9 +1,9 @@
 package io.carillon.redis;
 
 import io.carillon.engine.twin.Damage;
+import io.carillon.job.JobState;
 import io.carillon.job.RunId;
 import io.carillon.job.RunState;
-import io.carillon.job.JobState;
 import io.carillon.redis.Keys.Known;
 import io.carillon.redis.PackedRecord.Values;
 import io.carillon.redis.Schema.JobField;
@@ -160,8 +160,7 @@ final class RedisDamage implements Damage {
   @Override
   public void setLimit(String job, int limit) {
     Values<TermField> terms =
-        Schema.TERMS.read(
-            Schema.JOB.read(record(Known.JOBS, job)).bytes(JobField.TERMS));
+        Schema.TERMS.read(Schema.JOB.read(record(Known.JOBS, job)).bytes(JobField.TERMS));
     setJob(
         job,
         JobField.TERMS,

@@ -4,6 +4,7 @@ import static io.carillon.engine.LedgerSteps.await;
 import static io.carillon.job.DefinitionBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.Eventually;
 import io.carillon.engine.EventLogContract;
 import io.carillon.engine.LedgerSteps;
 import io.carillon.engine.RunLedger.Take;
@@ -30,7 +31,7 @@ class RedisEventLogTest extends EventLogContract {
     // Given
     int kept = 1_500;
     RedisSettings settings =
-        new RedisSettings(Duration.ofSeconds(10), 50, Duration.ofDays(7), kept, 10_000);
+        new RedisSettings(Eventually.BOUND, 50, Duration.ofDays(7), kept, 10_000);
     try (RedisPorts ports = new RedisPorts(REDIS.vertx(), REDIS.uri(), settings)) {
       ports.reset();
       LedgerSteps steps = new LedgerSteps(ports);
@@ -46,6 +47,9 @@ class RedisEventLogTest extends EventLogContract {
       assertThat(all.size()).isBetween(kept, kept + 1_000);
       assertThat(ports.events().oldest()).contains(all.get(0).position());
       assertThat(all.get(all.size() - 1).jobId()).contains("other-1999");
+      assertThat(ports.events().follows("0-0", all.get(0).position())).isFalse();
+      assertThat(IntStream.range(1, all.size()))
+          .allMatch(i -> ports.events().follows(all.get(i - 1).position(), all.get(i).position()));
     }
   }
 

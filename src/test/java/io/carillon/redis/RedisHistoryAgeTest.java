@@ -3,6 +3,7 @@ package io.carillon.redis;
 import static io.carillon.engine.LedgerSteps.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.Eventually;
 import io.carillon.engine.HistoryAgeContract;
 import io.carillon.engine.RunLedger.TakenRun;
 import io.carillon.engine.twin.Ports;
@@ -27,7 +28,7 @@ class RedisHistoryAgeTest extends HistoryAgeContract {
       new RedisPorts(
           REDIS.vertx(),
           REDIS.uri(),
-          new RedisSettings(Duration.ofSeconds(10), 50, AGE, 100_000, 10_000));
+          new RedisSettings(Eventually.BOUND, 50, AGE, 100_000, 10_000));
 
   @BeforeEach
   void begin() {

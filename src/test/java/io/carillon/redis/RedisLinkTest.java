@@ -3,7 +3,9 @@ package io.carillon.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.Eventually;
 import io.carillon.engine.StoreUnavailable;
+import io.carillon.engine.twin.SettableClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -22,6 +24,7 @@ class RedisLinkTest {
   private static RedisServer redis;
   private static Vertx vertx;
 
+  private final SettableClock clock = new SettableClock();
   private final AtomicInteger lost = new AtomicInteger();
   private final RedisLink link = link();
 
@@ -45,7 +48,8 @@ class RedisLinkTest {
 
   private RedisLink link() {
     RedisOptions options = new RedisOptions().setConnectionString(redis.uri().toString());
-    RedisLink opened = new RedisLink(vertx, options, "test", Duration.ofSeconds(2));
+    RedisLink opened =
+        new RedisLink(vertx, options, "test", Eventually.BOUND, new Outage(), clock::nanoTime);
     opened.onLost(lost::incrementAndGet);
     return opened;
   }
@@ -94,6 +98,22 @@ class RedisLinkTest {
 
     // Then
     assertThat(connection()).isEqualTo(second);
+  }
+
+  @Test
+  void aLinkIsGivenUpAgainAfterASecond() {
+    // Given
+    redis.ask("REPLICAOF", "127.0.0.1", "9");
+    assertThatThrownBy(this::write).isInstanceOf(StoreUnavailable.class);
+    String second = connection();
+    clock.advance(Duration.ofSeconds(1));
+
+    // When
+    assertThatThrownBy(this::write).isInstanceOf(StoreUnavailable.class);
+
+    // Then
+    assertThat(connection()).isNotEqualTo(second);
+    assertThat(lost).hasValue(2);
   }
 
   private String connection() {

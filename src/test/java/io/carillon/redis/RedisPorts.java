@@ -2,6 +2,7 @@ package io.carillon.redis;
 
 import io.carillon.api.job.DefinitionJson;
 import io.carillon.engine.EventLog;
+import io.carillon.engine.IdempotencyKeys;
 import io.carillon.engine.JobStore;
 import io.carillon.engine.Lease;
 import io.carillon.engine.RunLedger;
@@ -36,6 +37,7 @@ final class RedisPorts implements Ports, AutoCloseable {
   private final Lease lease;
   private final EventLog events;
   private final SchedulerStore scheduler;
+  private final IdempotencyKeys idempotencyKeys;
 
   RedisPorts(Vertx vertx, URI uri, RedisSettings settings) {
     this(vertx, uri, settings, UnaryOperator.identity());
@@ -50,8 +52,7 @@ final class RedisPorts implements Ports, AutoCloseable {
     this.settings = settings;
     this.queries = link("queries");
     Partition partition =
-        new Partition(
-            Keys.FIRST, settings, text -> edit.apply(ScriptEdits.TEST_CLOCK.apply(text)));
+        new Partition(Keys.FIRST, settings, text -> edit.apply(ScriptEdits.TEST_CLOCK.apply(text)));
     this.jobs = new RedisJobStore(link("jobs"), definitions, partition);
     this.runs =
         new RedisRunLedger(
@@ -62,6 +63,7 @@ final class RedisPorts implements Ports, AutoCloseable {
     this.lease = new RedisLease(link("lease"), queries, partition);
     this.events = new RedisEventLog(queries, link("events"), partition);
     this.scheduler = new RedisSchedulerStore(queries, clock, partition);
+    this.idempotencyKeys = new RedisIdempotencyKeys(queries, partition);
   }
 
   RedisLink link(String purpose) {
@@ -119,20 +121,35 @@ final class RedisPorts implements Ports, AutoCloseable {
   }
 
   @Override
+  public IdempotencyKeys idempotencyKeys() {
+    return idempotencyKeys;
+  }
+
+  @Override
   public InstantSource clock() {
     return clock;
   }
 
-  /** The lease lapses by Redis' own time, so its time to live is shortened instead. */
+  /**
+   * The lease lapses by Redis' own time, as do idempotency keys, so their time to live is shortened
+   * instead.
+   */
   @Override
   public void pass(Duration duration) {
     clock.advance(duration);
     tellTime();
-    long left = queries.call(Command.PTTL, Keys.FIRST.of(Keys.Known.LEASE)).toLong() - duration.toMillis();
+    age(Keys.FIRST.of(Keys.Known.LEASE), duration);
+    queries
+        .call(Command.KEYS, Keys.FIRST.idempotency("*").replace("{0}", "[{]0[}]"))
+        .forEach(key -> age(key.toString(), duration));
+  }
+
+  private void age(String key, Duration duration) {
+    long left = queries.call(Command.PTTL, key).toLong() - duration.toMillis();
     if (left > 0) {
-      queries.call(Command.PEXPIRE, Keys.FIRST.of(Keys.Known.LEASE), Long.toString(left));
+      queries.call(Command.PEXPIRE, key, Long.toString(left));
     } else {
-      queries.call(Command.DEL, Keys.FIRST.of(Keys.Known.LEASE));
+      queries.call(Command.DEL, key);
     }
   }
 

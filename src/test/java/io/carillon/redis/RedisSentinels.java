@@ -1,6 +1,6 @@
 package io.carillon.redis;
 
-import static org.awaitility.Awaitility.await;
+import static io.carillon.Eventually.eventually;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,13 +8,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A primary, a replica of it, and three Sentinels that make the replica the primary about a second
+ * A primary, a replica of it, and three Sentinels that make the replica the primary some seconds
  * after the primary fell silent. Each is a process of its own.
  */
 public final class RedisSentinels implements AutoCloseable {
 
   private static final String NAME = "carillon";
-  private static final Duration SETTLED_WITHIN = Duration.ofSeconds(20);
+
+  /** So long that no process is taken for dead that is only slow. */
+  private static final Duration SILENCE = Duration.ofSeconds(5);
 
   private final RedisServer primary = RedisServer.startAppendOnly();
   private final RedisServer replica =
@@ -25,12 +27,10 @@ public final class RedisSentinels implements AutoCloseable {
     List<String> lines =
         List.of(
             "sentinel monitor " + NAME + " 127.0.0.1 " + primary.port() + " 2",
-            "sentinel down-after-milliseconds " + NAME + " 1000",
+            "sentinel down-after-milliseconds " + NAME + " " + SILENCE.toMillis(),
             "sentinel failover-timeout " + NAME + " 5000");
     sentinels = IntStream.range(0, 3).mapToObj(one -> RedisServer.startSentinel(lines)).toList();
-    await()
-        .alias("the Sentinels know each other and the replica")
-        .atMost(SETTLED_WITHIN)
+    eventually("the Sentinels know each other and the replica")
         .until(() -> sentinels.stream().allMatch(RedisSentinels::knowsAll));
   }
 

@@ -1,7 +1,8 @@
 package io.carillon.redis;
 
-import static org.awaitility.Awaitility.await;
+import static io.carillon.Eventually.eventually;
 
+import io.carillon.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,8 +32,6 @@ import redis.embedded.core.ExecutableProvider;
  */
 public final class RedisServer implements AutoCloseable {
 
-  private static final Duration READY_WITHIN = Duration.ofSeconds(20);
-  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
   private static final int START_ATTEMPTS = 5;
 
   /** Below the ports of outgoing connections, see {@link #freePort}. */
@@ -147,8 +146,7 @@ public final class RedisServer implements AutoCloseable {
       stop();
     }
     // Not at once after a kill: something else may hold the port for a moment.
-    await()
-        .atMost(READY_WITHIN)
+    eventually()
         .until(
             () -> {
               launch();
@@ -192,9 +190,7 @@ public final class RedisServer implements AutoCloseable {
 
   /** Waits until it answers, or false when the process has ended (its port was taken). */
   private boolean answers() {
-    await()
-        .alias("redis-server answers on port " + port)
-        .atMost(READY_WITHIN)
+    eventually("redis-server answers on port " + port)
         .pollInterval(Duration.ofMillis(10))
         .until(() -> !process.isAlive() || itselfAnswers());
     return process.isAlive();
@@ -220,7 +216,7 @@ public final class RedisServer implements AutoCloseable {
 
   private void awaitEnd() {
     try {
-      if (!process.waitFor(STOPPED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(Eventually.BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IllegalStateException("redis-server " + process.pid() + " does not end");
       }
     } catch (InterruptedException e) {

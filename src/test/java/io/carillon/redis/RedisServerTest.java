@@ -2,6 +2,7 @@ package io.carillon.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -72,7 +73,7 @@ class RedisServerTest {
       server.freeze();
       String whileFrozen = exchange(socket, "PING");
       server.thaw();
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout((int) Eventually.BOUND.toMillis());
       String afterwards = firstLine(socket);
 
       // Then
@@ -83,7 +84,7 @@ class RedisServerTest {
 
   private static String ask(RedisServer server, String command) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", server.port())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout((int) Eventually.BOUND.toMillis());
       return exchange(socket, command);
     }
   }

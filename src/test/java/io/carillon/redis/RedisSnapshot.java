@@ -158,11 +158,17 @@ final class RedisSnapshot {
     switch (kind) {
       case "run:" -> run(name, pairs(key));
       case "wait:" -> to.line("wait/" + name, pairs(key).keySet());
-      case "history:" ->
-          to.line("history/" + name, written(history(name)));
+      case "history:" -> to.line("history/" + name, written(history(name)));
       case "taken:" -> {
         List<String> words = List.of(keys.get(key).get(0).split(" "));
         to.line("taken/" + name, words.get(0) + words.subList(1, words.size()));
+      }
+      case "idempotency:" -> {
+        Map<String, String> fields = pairs(key);
+        List<String> names = List.of("request", "id", "token", "until", "made");
+        to.line(
+            "idempotency/" + name,
+            names.stream().map(field -> fields.getOrDefault(field, "")).toList());
       }
       case "tag:" -> pairs(key).keySet().forEach(job -> to.element("tag/" + name, job));
       case "listed:" -> pairs(key).keySet().forEach(job -> to.element("listed/" + name, job));
@@ -182,7 +188,12 @@ final class RedisSnapshot {
     to.element("jobs", id);
     to.line(
         "job/" + id,
-        JobRecord.read(id, bytes(record), stored, pause.map(RedisSnapshot::bytes).map(JobRecord::readPause), lastRun));
+        JobRecord.read(
+            id,
+            bytes(record),
+            stored,
+            pause.map(RedisSnapshot::bytes).map(JobRecord::readPause),
+            lastRun));
     Values<JobField> job = Schema.JOB.read(bytes(record));
     if (!Arrays.equals(job.bytes(JobField.TERMS), JobRecord.writeTerms(stored.definition()))
         || job.number(JobField.TIMEOUT) != stored.definition().timeAllowed().toMillis()) {

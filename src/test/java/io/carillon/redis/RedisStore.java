@@ -1,5 +1,6 @@
 package io.carillon.redis;
 
+import io.carillon.Eventually;
 import io.carillon.engine.twin.Ports;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -13,9 +14,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A redis-server for one test class, empty before each test, and the ports on it. */
 final class RedisStore implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
-  /** No age, as the clock of the test is not the one by which Redis knows how old a run is. */
-  private static final RedisSettings SETTINGS =
-      new RedisSettings(Duration.ofSeconds(2), 50, Duration.ofDays(3_650), 100_000, 10_000);
+  /**
+   * As much time for a command as a test has; no age, as the clock of the test is not the one by
+   * which Redis knows how old a run is.
+   */
+  static final RedisSettings SETTINGS =
+      new RedisSettings(Eventually.BOUND, 50, Duration.ofDays(3_650), 100_000, 10_000);
 
   private RedisServer server;
   private Vertx vertx;
@@ -52,7 +56,11 @@ final class RedisStore implements BeforeAllCallback, BeforeEachCallback, AfterAl
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
     ports.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx
+        .close()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(Eventually.BOUND.toMillis(), TimeUnit.MILLISECONDS);
     server.close();
   }
 }

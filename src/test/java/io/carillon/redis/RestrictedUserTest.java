@@ -1,7 +1,7 @@
 package io.carillon.redis;
 
+import static io.carillon.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.carillon.engine.Lease;
 import io.carillon.engine.Lease.Bid;
@@ -48,10 +48,7 @@ class RestrictedUserTest {
     leader.close();
 
     // Then
-    await()
-        .during(Duration.ofMillis(300))
-        .atMost(Duration.ofSeconds(5))
-        .until(() -> other.look().orElseThrow().connected());
+    eventually().during(Duration.ofMillis(300)).until(() -> other.look().orElseThrow().connected());
     assertThat(other.acquire("b", TTL)).isInstanceOf(Bid.Held.class);
   }
 
@@ -68,7 +65,7 @@ class RestrictedUserTest {
 
     // Then
     assertThat(connectedBefore).isTrue();
-    await().atMost(Duration.ofSeconds(5)).until(() -> !other.look().orElseThrow().connected());
+    eventually().until(() -> !other.look().orElseThrow().connected());
   }
 
   @Test
@@ -91,7 +88,7 @@ class RestrictedUserTest {
                 Stream.of(rules.split(" ")))
             .toArray(String[]::new));
     URI uri = URI.create("redis://restricted:pw@127.0.0.1:" + REDIS.uri().getPort());
-    RedisPorts ports = new RedisPorts(REDIS.vertx(), uri, RedisSettings.DEFAULT);
+    RedisPorts ports = new RedisPorts(REDIS.vertx(), uri, RedisStore.SETTINGS);
     opened.add(ports);
     return ports;
   }

@@ -9,7 +9,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BoundsTest {
 
   private static final Duration MOST = Duration.ofMillis(5);
-  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  private static final NamedZone BERLIN = Runs.zone("Europe/Berlin");
   private static final List<LocalTime> IN_THE_GAP = List.of(LocalTime.of(2, 30));
 
   static Stream<Arguments> worst() {
@@ -36,13 +35,16 @@ class BoundsTest {
             cron("0 30 2 * 3,10 +0L 2000-9999/2"),
             new CronSchedule("30 2 * 3 0L", BERLIN, DstPolicy.of(Gap.SKIP, Overlap.LAST)),
             new CronSchedule(
-                "30 1 * 3 0L", ZoneId.of("Antarctica/Troll"), DstPolicy.of(Gap.SKIP, Overlap.BOTH)),
+                "30 1 * 3 0L", Runs.zone("Antarctica/Troll"), DstPolicy.of(Gap.SKIP, Overlap.BOTH)),
             new CronSchedule("* * * * * *", BERLIN, DstPolicy.of(Gap.AFTER, Overlap.LAST)),
             cron("59 59 23 31 12 ? 9999"),
             cron("0 0 0 1 1 ? 1"),
             cron("0 0 0 L-30 2 ? 1-9999/7"),
             cron("0 0 0 29 2 +MON 1-9999/3"),
             cron("* * * * * * 1-9999/2,9999"),
+            cron("0 0 0 29 2 ? */7"),
+            cron("0 30 2 29 3 +SUN */3"),
+            cron("0 0 0 31 12 ? */9999"),
             new DailySchedule(1, IN_THE_GAP, BERLIN, DstPolicy.of(Gap.SKIP, Overlap.FIRST)),
             new DailySchedule(Integer.MAX_VALUE, IN_THE_GAP, BERLIN, null),
             new WeeklySchedule(

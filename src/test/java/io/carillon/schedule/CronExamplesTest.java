@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -269,6 +270,11 @@ class CronExamplesTest {
           00 007 01 01 *      | 0 7 1 1 *
           @DAILY              | 0 0 * * *
           0 0 0 * * * 2026/1  | 0 0 * * *
+          0 0 0 1 * * */2     | 0 0 0 1 * * 1970/2
+          0 0 0 1 * * */2     | 0 0 0 1 * * 2000-9998/2
+          0 0 0 1 * * */3,*/2 | 0 0 0 1 * * 1970/3,1970/2
+          0 0 0 1 * * */1     | 0 0 1 * *
+          0 0 0 1 * * *,2026  | 0 0 1 * *
           """)
   void readsTheSameIntoBoth(String expression, String plain) {
     // Given
@@ -280,5 +286,46 @@ class CronExamplesTest {
 
     // Then
     assertThat(next).hasSize(200).isEqualTo(Runs.next(expected, "2026-01-01T00:00:00Z", 200));
+  }
+
+  /** Of <a href="https://www.quartz-scheduler.org/">Quartz</a>, whose years begin with 1970. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0 0 0 1 1 ? */2         | 2028-01-01T00:00Z, 2030-01-01T00:00Z, 2032-01-01T00:00Z
+          0 0 0 1 1 ? */3         | 2027-01-01T00:00Z, 2030-01-01T00:00Z, 2033-01-01T00:00Z
+          0 0 0 1 1 ? */7         | 2033-01-01T00:00Z, 2040-01-01T00:00Z
+          0 0 0 1 1 ? */2,2029    | 2028-01-01T00:00Z, 2029-01-01T00:00Z, 2030-01-01T00:00Z
+          0 0 0 1 1 ? */1         | 2027-01-01T00:00Z, 2028-01-01T00:00Z
+          0 0 0 29 2 ? */3        | 2036-02-29T00:00Z, 2048-02-29T00:00Z
+          0 0 0 1 1 ? 2026/3      | 2029-01-01T00:00Z, 2032-01-01T00:00Z
+          0 0 0 1 1 ? 1/2         | 2027-01-01T00:00Z, 2029-01-01T00:00Z
+          0 0 0 1 1 ? 2027-2032/4 | 2027-01-01T00:00Z, 2031-01-01T00:00Z
+          """)
+  void aStepOfYearsCountsFrom1970OrFromItsStart(String expression, String expected) {
+    // Given
+    List<String> runs = Arrays.asList(expected.split(", "));
+
+    // When
+    List<String> next =
+        Runs.local(Runs.cron(expression, "UTC"), "2026-01-01T00:00:00Z", runs.size());
+
+    // Then
+    assertThat(next).isEqualTo(runs);
+  }
+
+  @Test
+  void aStepOfYearsHasItsFirstIn1970() {
+    // Given
+    Timetable timetable = Runs.cron("0 0 0 1 1 ? */2", "UTC");
+
+    // When
+    Optional<Instant> next = timetable.next(Runs.instant("1066-10-14T00:00:00Z"), Runs.NO_CHANCE);
+
+    // Then
+    assertThat(next).contains(Instant.EPOCH);
+    assertThat(timetable.previous(Instant.EPOCH)).isEmpty();
   }
 }

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /** A valid cron expression, read word by word for {@link WallClockOracle}. */
 final class CronReading implements WallClockOracle.Wall {
 
-  /** The oracle looks at no year before this one, nor at one a century later. */
-  private static final int FIRST_YEAR = 1960;
+  /** Steps count from this year. The oracle looks at none before, nor at one a century later. */
+  private static final int FIRST_YEAR = 1970;
 
   private static final List<String> MONTHS =
       List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");

@@ -6,7 +6,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DescriptionTest {
 
-  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  private static final NamedZone BERLIN = Runs.zone("Europe/Berlin");
   private static final List<LocalTime> NOON = List.of(LocalTime.NOON);
 
   @ParameterizedTest(name = "{0}")
@@ -32,7 +31,19 @@ class DescriptionTest {
           * * * * * *             | every second, Europe/Berlin
           */15 * * * *            | every 15 minutes, Europe/Berlin
           0,15,30,45 * * * *      | every 15 minutes, Europe/Berlin
-          */7 * * * *             | minutes 0, 7, 14, 21, 28, 35, 42, 49 and 56 of every hour, Europe/Berlin
+          */7 * * * *             | every 7th minute from 0 to 56 of every hour, Europe/Berlin
+          1-59/2 * * * *          | every 2nd minute from 1 to 59 of every hour, Europe/Berlin
+          5/15 9-17 * * *         | every 15th minute from 5 to 50 from 09:00 to 17:59, Europe/Berlin
+          0-9,30,40-45 * * * *    | minutes 0 to 9, 30 and 40 to 45 of every hour, Europe/Berlin
+          5 * * * * *             | second 5 of every minute, Europe/Berlin
+          */7 * * * * *           | every 7th second from 0 to 56 of every minute, Europe/Berlin
+          * */5 * * *             | every minute of every 5th hour from 0 to 20, Europe/Berlin
+          * 22-3 * * *            | every minute of hours 0 to 3, 22 and 23, Europe/Berlin
+          0 0 */2 * *             | on every 2nd day from the 1st to the 31st of every month at 00:00, Europe/Berlin
+          0 0 1-15,L * *          | on the 1st to the 15th and the last day of every month at 00:00, Europe/Berlin
+          0 0 1 */2 *             | on the 1st of every 2nd month from January to November at 00:00, Europe/Berlin
+          0 0 1 3-10 *            | on the 1st of March to October at 00:00, Europe/Berlin
+          0 0 0 1 1 ? *            | on the 1st of January at 00:00, Europe/Berlin
           */10 * * * * *          | every 10 seconds, Europe/Berlin
           30 */5 * * * *          | second 30 of every 5 minutes, Europe/Berlin
           */10 5 * * * *          | every 10 seconds of minute 5 of every hour, Europe/Berlin
@@ -42,7 +53,7 @@ class DescriptionTest {
           5 */2 * * *             | minute 5 of every 2 hours, Europe/Berlin
           * 9 * * *               | every minute from 09:00 to 09:59, Europe/Berlin
           */15 9-17 * * MON-FRI   | every 15 minutes from 09:00 to 17:59, every weekday, Europe/Berlin
-          7-12 0,6,12 * * SAT,SUN | minutes 7, 8, 9, 10, 11 and 12 of hours 0, 6 and 12, every Saturday and Sunday, Europe/Berlin
+          7-12 0,6,12 * * SAT,SUN | minutes 7 to 12 of hours 0, 6 and 12, every Saturday and Sunday, Europe/Berlin
           */20 5 10 * * *         | every day at 10:05, 10:05:20 and 10:05:40, Europe/Berlin
           0 0 0,4,8,12,16,20 * * *  | every day at 00:00, 04:00, 08:00, 12:00, 16:00 and 20:00, Europe/Berlin
           0 9,17 1,15 * *         | on the 1st and the 15th of every month at 09:00 and 17:00, Europe/Berlin
@@ -58,6 +69,12 @@ class DescriptionTest {
           0 0 12 * * ? 2026-2028  | every day at 12:00 from 2026 to 2028, Europe/Berlin
           0 0 12 * * ? 2026,2028  | every day at 12:00 in 2026 and 2028, Europe/Berlin
           0 0 12 * * ? 2026       | every day at 12:00 in 2026, Europe/Berlin
+          0 0 0 1 1 ? */2         | on the 1st of January at 00:00, every 2nd year from 1970 on, Europe/Berlin
+          0 0 0 1 1 ? 2026/3      | on the 1st of January at 00:00, every 3rd year from 2026 on, Europe/Berlin
+          0 0 * * * ? 2026-2040/3 | every hour, every 3rd year from 2026 to 2038, Europe/Berlin
+          0 0 12 * * ? 2026-9999  | every day at 12:00 from 2026 on, Europe/Berlin
+          0 0 12 * * ? 2026-2030,2040 | every day at 12:00 in 2026 to 2030 and 2040, Europe/Berlin
+          0 0 12 * * ? 2026/4000  | every day at 12:00 in 2026 and 6026, Europe/Berlin
           0 0 */1 * MON           | every day at 00:00, Europe/Berlin
           0 0 1 * */1             | every day at 00:00, Europe/Berlin
           0 0 */1 6 +MON          | every Monday in June at 00:00, Europe/Berlin
@@ -114,7 +131,7 @@ class DescriptionTest {
             "on the last day, the 2nd to last day and the 13th to last day of every 6 months at 12:00, UTC"),
         Arguments.of(
             new MonthlySchedule(1, IntStream.rangeClosed(1, 14).boxed().toList(), NOON, null, null),
-            "on the 1st, the 2nd, the 3rd, the 4th, the 5th, the 6th, the 7th, the 8th, the 9th, the 10th, the 11th, the 12th and 2 more of every month at 12:00, UTC"),
+            "on the 1st to the 14th of every month at 12:00, UTC"),
         Arguments.of(new OnceSchedule(List.of()), "once, at once"),
         Arguments.of(new OnceSchedule(List.of(Instant.EPOCH)), "once at 1970-01-01T00:00:00Z"),
         Arguments.of(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.schedule.DstPolicy.Gap;
 import io.carillon.schedule.DstPolicy.Overlap;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +78,7 @@ class DstTest {
   void runsAroundClockChanges(
       String expression, String zone, String policy, String after, String expected) {
     // Given
-    CronSchedule cron = new CronSchedule(expression, ZoneId.of(zone), policy(policy));
+    CronSchedule cron = new CronSchedule(expression, Runs.zone(zone), policy(policy));
     Timetable timetable = Runs.timetable(cron, "0001-01-01T00:00:00Z");
     List<String> runs = Arrays.asList(expected.split(", "));
 
@@ -105,7 +104,7 @@ class DstTest {
   void dailyRunsAfterTheGapUnlessToldOtherwise(
       LocalTime at, String zone, String policy, String after, String expected) {
     // Given
-    DailySchedule daily = new DailySchedule(1, List.of(at), ZoneId.of(zone), policy(policy));
+    DailySchedule daily = new DailySchedule(1, List.of(at), Runs.zone(zone), policy(policy));
     List<String> runs = Arrays.asList(expected.split(", "));
 
     // When

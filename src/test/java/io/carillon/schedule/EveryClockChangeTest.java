@@ -6,7 +6,6 @@ import io.carillon.schedule.DstPolicy.Gap;
 import io.carillon.schedule.DstPolicy.Overlap;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.List;
@@ -22,8 +21,8 @@ class EveryClockChangeTest {
 
   @ParameterizedTest
   @MethodSource("io.carillon.schedule.Runs#zones")
-  void everyPolicyIsObeyed(ZoneId zone) {
-    ZoneRules rules = zone.getRules();
+  void everyPolicyIsObeyed(NamedZone zone) {
+    ZoneRules rules = zone.id().getRules();
     ZoneOffsetTransition change = rules.nextTransition(FIRST);
     while (change != null && change.getInstant().isBefore(LAST)) {
       LocalDateTime begin = change.isGap() ? change.getDateTimeBefore() : change.getDateTimeAfter();
@@ -46,7 +45,7 @@ class EveryClockChangeTest {
   }
 
   private static void assertRuns(
-      ZoneId zone, LocalDateTime local, DstPolicy policy, List<Instant> expected) {
+      NamedZone zone, LocalDateTime local, DstPolicy policy, List<Instant> expected) {
     // Given
     String expression =
         "%d %d %d %d %d ? %d"

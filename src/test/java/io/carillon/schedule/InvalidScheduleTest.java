@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InvalidScheduleTest {
 
   private static final List<LocalTime> NOON = List.of(LocalTime.NOON);
-  private static final ZoneId OFFSET = ZoneId.of("+02:00");
 
   static Stream<Arguments> schedules() {
     return Stream.of(
@@ -46,14 +45,12 @@ class InvalidScheduleTest {
             "/max out-of-range PT-1S is not positive",
             "/max out-of-range max PT-1S is not greater than min PT0S"),
         invalid(
-            () -> new CronSchedule("61 * * * *", OFFSET, null),
-            "/expression out-of-range minute 61 is out of 0–59 at column 1",
-            "/timezone unknown \"+02:00\" is no IANA time zone"),
+            () -> new CronSchedule("61 * * * *", null, null),
+            "/expression out-of-range minute 61 is out of 0–59 at column 1"),
         invalid(
-            () -> new DailySchedule(0, null, OFFSET, null),
+            () -> new DailySchedule(0, null, null, null),
             "/every out-of-range every 0 is less than 1",
-            "/at required a list of local times is required",
-            "/timezone unknown \"+02:00\" is no IANA time zone"),
+            "/at required a list of local times is required"),
         invalid(
             () -> new DailySchedule(1, List.of(), null, null),
             "/at empty the list of local times is empty"),
@@ -64,22 +61,20 @@ class InvalidScheduleTest {
             () -> new DailySchedule(1, List.of(LocalTime.of(1, 2, 3, 1)), null, null),
             "/at/0 too-fine 01:02:03.000000001 has parts finer than a second"),
         invalid(
-            () -> new WeeklySchedule(-1, null, null, null, OFFSET, null),
+            () -> new WeeklySchedule(-1, null, null, null, null, null),
             "/every out-of-range every -1 is less than 1",
             "/on required a list of days of the week is required",
-            "/at required a list of local times is required",
-            "/timezone unknown \"+02:00\" is no IANA time zone"),
+            "/at required a list of local times is required"),
         invalid(
             () -> new WeeklySchedule(1, List.of(), NOON, null, null, null),
             "/on empty the list of days of the week is empty"),
         invalid(
-            () -> new MonthlySchedule(0, Arrays.asList(0, 32, -32, 1, null), NOON, OFFSET, null),
+            () -> new MonthlySchedule(0, Arrays.asList(0, 32, -32, 1, null), NOON, null, null),
             "/every out-of-range every 0 is less than 1",
             "/on/4 required a member of the list is missing",
             "/on/0 out-of-range day 0 is neither 1 to 31 nor -1 to -31",
             "/on/1 out-of-range day 32 is neither 1 to 31 nor -1 to -31",
-            "/on/2 out-of-range day -32 is neither 1 to 31 nor -1 to -31",
-            "/timezone unknown \"+02:00\" is no IANA time zone"),
+            "/on/2 out-of-range day -32 is neither 1 to 31 nor -1 to -31"),
         invalid(
             () -> new MonthlySchedule(1, List.of(Integer.MIN_VALUE), NOON, null, null),
             "/on/0 out-of-range day -2147483648 is neither 1 to 31 nor -1 to -31"),

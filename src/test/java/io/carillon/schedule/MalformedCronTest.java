@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MalformedCronTest {
 
@@ -33,15 +34,23 @@ class MalformedCronTest {
           */0 * * * *       | out-of-range | step 0 is out of 1–59 at column 3
           */60 * * * *      | out-of-range | step 60 is out of 1–59 at column 3
           * */24 * * *      | out-of-range | step 24 is out of 1–23 at column 5
-          5/ * * * *        | malformed    | step "" is no number at column 3
+          5/ * * * *        | malformed    | the step is empty at column 3
           5/x * * * *       | malformed    | step "x" is no number at column 3
           5/10/15 * * * *   | malformed    | step "10/15" is no number at column 3
-          /5 * * * *        | malformed    | minute "" is no number at column 1
+          /5 * * * *        | malformed    | the minute is empty at column 1
           1-2-3 * * * *     | malformed    | minute "2-3" is no number at column 3
-          -1 * * * *        | malformed    | minute "" is no number at column 1
-          1- * * * *        | malformed    | minute "" is no number at column 3
-          ,1 * * * *        | malformed    | an item of the minute field is empty at column 1
-          1,,2 * * * *      | malformed    | an item of the minute field is empty at column 3
+          -1 * * * *        | malformed    | the range has no beginning at column 1
+          -5/2 * * * *      | malformed    | the range has no beginning at column 1
+          0 0 * * MON-      | malformed    | the range has no end at column 13
+          0 0 0 1 1 ? 2026- | malformed    | the range has no end at column 18
+          */ * * * *        | malformed    | the step is empty at column 3
+          1- * * * *        | malformed    | the range has no end at column 3
+          1-/2 * * * *      | malformed    | the range has no end at column 3
+          1, * * * *        | malformed    | the list of the minute field ends with a comma at column 2
+          ,1 * * * *        | malformed    | the list of the minute field begins with a comma at column 1
+          1,,2 * * * *      | malformed    | the list of the minute field has two commas in a row at column 3
+          * * * * MON,      | malformed    | the list of the day of week field ends with a comma at column 12
+          * * * * +         | malformed    | the day of week field is empty at column 10
           x * * * *         | malformed    | minute "x" is no number at column 1
           1.5 * * * *       | malformed    | minute "1.5" is no number at column 1
           +1 * * * *        | malformed    | minute "+1" is no number at column 1
@@ -54,7 +63,9 @@ class MalformedCronTest {
           * * LL * *        | malformed    | day of month "LL" is no number at column 5
           * * L-31 * *      | out-of-range | days before L 31 is out of 0–30 at column 7
           * * L-x * *       | malformed    | days before L "x" is no number at column 7
-          * * W * *         | malformed    | day of month "W" is no number at column 5
+          * * W * *         | malformed    | W lacks its day of month, as in 15W, at column 5
+          * * L- * *        | malformed    | L- lacks its days, as in L-3, at column 5
+          * * L-W * *       | malformed    | L- lacks its days, as in L-3, at column 5
           * * 32W * *       | out-of-range | day of month 32 is out of 1–31 at column 5
           * * 1-5W * *      | malformed    | day of month "5W" is no number at column 7
           * * MON * *       | malformed    | day of month "MON" is no number at column 5
@@ -62,12 +73,12 @@ class MalformedCronTest {
           * * * JANUARY *   | malformed    | month "JANUARY" is no number at column 7
           * * * MON *       | malformed    | month "MON" is no number at column 7
           * * * * JAN       | malformed    | day of week "JAN" is no number at column 9
-          * * * * L         | malformed    | L needs its day of week, as in 5L, at column 9
+          * * * * L         | malformed    | L lacks its day of week, as in 5L, at column 9
           * * * * 8L        | out-of-range | day of week 8 is out of 0–7 at column 9
           * * * * 5#0       | out-of-range | week of the month 0 is out of 1–5 at column 11
           * * * * 5#6       | out-of-range | week of the month 6 is out of 1–5 at column 11
-          * * * * 5#        | malformed    | week of the month "" is no number at column 11
-          * * * * #1        | malformed    | day of week "" is no number at column 9
+          * * * * 5#        | malformed    | # lacks its week of the month, as in 5#3, at column 9
+          * * * * #1        | malformed    | # lacks its day of week, as in 5#3, at column 9
           * * * * 1-5L      | malformed    | day of week "1-5" is no number at column 9
           * * * * 5W        | malformed    | day of week "5W" is no number at column 9
           * * +1 * *        | malformed    | day of month "+1" is no number at column 5
@@ -83,13 +94,14 @@ class MalformedCronTest {
           @every 0s         | malformed    | "0s" is no positive duration of whole milliseconds such as 90s or 1h30m at column 8
           @every -5s        | malformed    | "-5s" is no positive duration of whole milliseconds such as 90s or 1h30m at column 8
           @every 0.5ms      | malformed    | "0.5ms" is no positive duration of whole milliseconds such as 90s or 1h30m at column 8
-          @every 1d         | malformed    | "1d" is no positive duration of whole milliseconds such as 90s or 1h30m at column 8
+          @every 1d         | malformed    | "1d" is no positive duration of whole milliseconds such as 90s or 1h30m; h is the longest unit, so write 24h at column 8
+          @every 1w2d0.5h   | malformed    | "1w2d0.5h" is no positive duration of whole milliseconds such as 90s or 1h30m; h is the longest unit, so write 216h30m at column 8
+          @every P1D        | malformed    | "P1D" is no positive duration of whole milliseconds such as 90s or 1h30m at column 8
+          @every 0d         | malformed    | "0d" is no positive duration of whole milliseconds such as 90s or 1h30m at column 8
           @every 5s5        | malformed    | "5s5" is no positive duration of whole milliseconds such as 90s or 1h30m at column 8
           @every 87649417h  | malformed    | "87649417h" is no positive duration of whole milliseconds such as 90s or 1h30m at column 8
           @every 5s x       | malformed    | "x" is too much at column 11
-          CRON_TZ=Europe/Berlim 0 0 * * * | unknown | "Europe/Berlim" is no IANA time zone at column 9
-          TZ= 0 0 * * *     | unknown      | "" is no IANA time zone at column 4
-          TZ=+02:00 0 0 * * * | unknown    | "+02:00" is no IANA time zone at column 4
+          TZ= 0 0 * * *     | malformed    | the time zone is empty at column 4
           TZ=UTC            | malformed    | 0 fields instead of 5, 6 or 7 at column 7
           TZ=UTC TZ=UTC * * * * * | malformed | second "TZ=UTC" is no number at column 8
           ٥ * * * *         | malformed    | minute "٥" is no number at column 1
@@ -115,7 +127,7 @@ class MalformedCronTest {
     assertThat(faults)
         .extracting(Fault::detail)
         .containsExactly(
-            "\"Mars\" is no IANA time zone at column 4",
+            "\"Mars\" is no IANA time zone of tzdata %s at column 4".formatted(ZoneNames.tzdata()),
             "second 60 is out of 0–59 at column 9",
             "second 61 is out of 0–59 at column 12",
             "month \"x\" is no number at column 23",
@@ -123,11 +135,11 @@ class MalformedCronTest {
   }
 
   @Test
-  void spacesAreSpacesAndTabsOnly() {
+  void betweenFieldsSpacesAreSpacesAndTabsOnly() {
     // When
     List<Fault> noBreakSpace = faultsOf("0\u00a00 * * *");
     List<Fault> lineBreak = faultsOf("0 0 * *\n*");
-    CronSchedule tabs = new CronSchedule(" \t0\t 0 * * * ", null, null);
+    CronSchedule tabs = new CronSchedule("0\t 0 * * *", null, null);
 
     // Then
     assertThat(noBreakSpace).hasSize(1);
@@ -135,19 +147,102 @@ class MalformedCronTest {
     assertThat(tabs.describe()).isEqualTo("every day at 00:00, UTC");
   }
 
-  @Test
-  void anEmptyExpressionHasNoFields() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0 9 * * MON\n",
+        "\r\n0 9 * * MON\r\n",
+        " \t0 9 * * MON \t",
+        "\n\n0 9 * * MON",
+        "\u20030 9 * * MON\u00a0",
+        "\u20280 9 * * MON\f\u000b"
+      })
+  void whiteSpaceAroundAnExpressionIsDropped(String expression) {
     // When
-    List<Fault> empty = faultsOf("");
-    List<Fault> blank = faultsOf("  \t ");
+    CronSchedule schedule = new CronSchedule(expression, null, null);
 
     // Then
-    assertThat(empty)
+    assertThat(schedule).isEqualTo(new CronSchedule("0 9 * * MON", null, null));
+    assertThat(schedule.describe()).isEqualTo("every Monday at 09:00, UTC");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"@daily |every day at 00:00, UTC", "@every 90s |every 1 minute 30 seconds"})
+  void whiteSpaceAroundAMacroIsDroppedToo(String macro, String description) {
+    // When
+    CronSchedule schedule = new CronSchedule("\n" + macro + "\r\n", null, null);
+    CronSchedule zoned = new CronSchedule("\nTZ=UTC " + macro + "\n", null, null);
+
+    // Then
+    assertThat(schedule.describe()).isEqualTo(description);
+    assertThat(zoned.describe()).isEqualTo(description);
+  }
+
+  @Test
+  void columnsCountTheWhiteSpaceInFront() {
+    // When
+    List<Fault> faults = faultsOf("\n 61 * * * *\n");
+    List<Fault> short4 = faultsOf("\n* * * *\n\n");
+
+    // Then
+    assertThat(faults)
         .extracting(Fault::detail)
-        .containsExactly("0 fields instead of 5, 6 or 7 at column 1");
-    assertThat(blank)
+        .containsExactly("minute 61 is out of 0–59 at column 3");
+    assertThat(short4)
         .extracting(Fault::detail)
-        .containsExactly("0 fields instead of 5, 6 or 7 at column 5");
+        .containsExactly("4 fields instead of 5, 6 or 7 at column 9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  \t ", "\n", "\r\n\r\n"})
+  void anExpressionOfWhiteSpaceIsEmpty(String expression) {
+    // When
+    List<Fault> faults = faultsOf(expression);
+
+    // Then
+    assertThat(faults)
+        .extracting(Fault::detail)
+        .containsExactly("the expression is empty at column 1");
+  }
+
+  @Test
+  void eachEmptyPieceIsTold() {
+    // When
+    List<Fault> faults = faultsOf(", - */ 1,,2, MON-,");
+
+    // Then
+    assertThat(faults)
+        .extracting(Fault::detail)
+        .containsExactly(
+            "the list of the minute field begins with a comma at column 1",
+            "the list of the minute field ends with a comma at column 1",
+            "the range has no beginning at column 3",
+            "the range has no end at column 4",
+            "the step is empty at column 7",
+            "the list of the month field has two commas in a row at column 10",
+            "the list of the month field ends with a comma at column 12",
+            "the range has no end at column 18",
+            "the list of the day of week field ends with a comma at column 18");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CRON_TZ=Europe/Berlim 0 0 * * * | \"Europe/Berlim\" is no IANA time zone of tzdata %s at column 9",
+        "TZ=+02:00 0 0 * * *   | \"+02:00\" is no IANA time zone of tzdata %s at column 4",
+        "TZ=SystemV/EST5 @daily | \"SystemV/EST5\" is no IANA time zone of tzdata %s at column 4",
+        "TZ=europe/berlin 0 0 * * * | \"europe/berlin\" is no IANA time zone of tzdata %s; written Europe/Berlin it is one at column 4"
+      })
+  void tellsWhichTzdataHasNoZoneOfThatName(String expression, String detail) {
+    // When
+    List<Fault> faults = faultsOf(expression);
+
+    // Then
+    assertThat(faults)
+        .containsExactly(new Fault("/expression", "unknown", detail.formatted(ZoneNames.tzdata())));
   }
 
   @Test
@@ -157,7 +252,7 @@ class MalformedCronTest {
     String longer = "0,".repeat(5_000) + "0 * * * *";
 
     // When
-    CronSchedule accepted = new CronSchedule(longest + " ", null, null);
+    CronSchedule accepted = new CronSchedule("\t" + longest, null, null);
     List<Fault> faults = faultsOf(longer);
 
     // Then
@@ -167,7 +262,9 @@ class MalformedCronTest {
         .containsExactly(
             new Fault(
                 "/expression", "too-long", "the expression has 10009 characters, more than 1024"));
-    assertThat(faultsOf(longest + "  ")).extracting(Fault::code).containsExactly("too-long");
+    assertThat(new CronSchedule("\n" + longest + "\n\n", null, null).describe())
+        .isEqualTo("every hour, UTC");
+    assertThat(faultsOf(longest + ",1")).extracting(Fault::code).containsExactly("too-long");
   }
 
   @Test

@@ -61,18 +61,18 @@ class OracleTest {
         CASES / 10,
         i -> {
           RandomSchedules draw = new RandomSchedules(new SplittableRandom(SEED + i));
-          ZoneId zone = draw.zone();
+          NamedZone zone = draw.zone();
           DailySchedule daily = draw.daily(zone);
-          Instant anchor = draw.instant(zone);
-          LocalDate first = LocalDate.ofInstant(anchor, zone);
+          Instant anchor = draw.instant(zone.id());
+          LocalDate first = LocalDate.ofInstant(anchor, zone.id());
           compare(
               daily,
-              draw.instant(zone),
+              draw.instant(zone.id()),
               anchor,
               oracle(
                   day -> ChronoUnit.DAYS.between(first, day) % daily.every() == 0,
                   daily.at(),
-                  zone,
+                  zone.id(),
                   daily.dst()));
         });
   }
@@ -83,15 +83,15 @@ class OracleTest {
         CASES / 10,
         i -> {
           RandomSchedules draw = new RandomSchedules(new SplittableRandom(SEED + i));
-          ZoneId zone = draw.zone();
+          NamedZone zone = draw.zone();
           WeeklySchedule weekly = draw.weekly(zone);
-          Instant anchor = draw.instant(zone);
+          Instant anchor = draw.instant(zone.id());
           DayOfWeek begin = weekly.weekStart();
           LocalDate first =
-              LocalDate.ofInstant(anchor, zone).with(TemporalAdjusters.previousOrSame(begin));
+              LocalDate.ofInstant(anchor, zone.id()).with(TemporalAdjusters.previousOrSame(begin));
           compare(
               weekly,
-              draw.instant(zone),
+              draw.instant(zone.id()),
               anchor,
               oracle(
                   day ->
@@ -101,7 +101,7 @@ class OracleTest {
                                   % weekly.every()
                               == 0,
                   weekly.at(),
-                  zone,
+                  zone.id(),
                   weekly.dst()));
         });
   }
@@ -112,13 +112,13 @@ class OracleTest {
         CASES / 10,
         i -> {
           RandomSchedules draw = new RandomSchedules(new SplittableRandom(SEED + i));
-          ZoneId zone = draw.zone();
+          NamedZone zone = draw.zone();
           MonthlySchedule monthly = draw.monthly(zone);
-          Instant anchor = draw.instant(zone);
-          YearMonth first = YearMonth.from(LocalDate.ofInstant(anchor, zone));
+          Instant anchor = draw.instant(zone.id());
+          YearMonth first = YearMonth.from(LocalDate.ofInstant(anchor, zone.id()));
           compare(
               monthly,
-              draw.instant(zone),
+              draw.instant(zone.id()),
               anchor,
               oracle(
                   day ->
@@ -128,7 +128,7 @@ class OracleTest {
                                   .on()
                                   .contains(day.getDayOfMonth() - 1 - day.lengthOfMonth())),
                   monthly.at(),
-                  zone,
+                  zone.id(),
                   monthly.dst()));
         });
   }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
-import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +19,7 @@ final class RandomSchedules {
   static final Instant FIRST = Instant.parse("1973-01-01T00:00:00Z");
   static final Instant LAST = Instant.parse("2037-12-31T00:00:00Z");
 
-  private static final List<ZoneId> ZONES =
-      ZoneRulesProvider.getAvailableZoneIds().stream().sorted().map(ZoneId::of).toList();
+  private static final List<NamedZone> ZONES = Runs.allZones().toList();
   private static final String[] MONTHS = {
     "JAN", "feb", "Mar", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"
   };
@@ -33,7 +31,7 @@ final class RandomSchedules {
     this.random = random;
   }
 
-  ZoneId zone() {
+  NamedZone zone() {
     return ZONES.get(random.nextInt(ZONES.size()));
   }
 
@@ -79,10 +77,7 @@ final class RandomSchedules {
           default -> both + field(0, 7, WEEKDAYS);
         });
     if (count == 7) {
-      fields.add(
-          random.nextInt(3) > 0
-              ? "*"
-              : "19" + (70 + random.nextInt(29)) + "-2040/" + (1 + random.nextInt(5)));
+      fields.add(random.nextInt(3) > 0 ? "*" : list(this::years));
     }
     return String.join(random.nextInt(20) == 0 ? "\t " : " ", fields);
   }
@@ -91,16 +86,16 @@ final class RandomSchedules {
     return new DurationSchedule(Duration.ofMillis(1 + random.nextLong(200_000_000)), null);
   }
 
-  DailySchedule daily(ZoneId zone) {
+  DailySchedule daily(NamedZone zone) {
     return new DailySchedule(every(), times(), zone, policy());
   }
 
-  WeeklySchedule weekly(ZoneId zone) {
+  WeeklySchedule weekly(NamedZone zone) {
     List<DayOfWeek> days = several(() -> pick(DayOfWeek.values()));
     return new WeeklySchedule(every(), days, times(), pick(DayOfWeek.values()), zone, policy());
   }
 
-  MonthlySchedule monthly(ZoneId zone) {
+  MonthlySchedule monthly(NamedZone zone) {
     List<Integer> days =
         several(() -> random.nextBoolean() ? 1 + random.nextInt(31) : -1 - random.nextInt(31));
     return new MonthlySchedule(every(), days, times(), zone, policy());
@@ -143,6 +138,19 @@ final class RandomSchedules {
       case 1 -> one(0, 7, WEEKDAYS) + "#" + (1 + random.nextInt(5));
       case 2 -> one(0, 7, WEEKDAYS) + "#L";
       default -> item(0, 7, WEEKDAYS);
+    };
+  }
+
+  /** Within the years that the oracle looks at, but for what ends with the calendar. */
+  private String years() {
+    int first = 1_970 + random.nextInt(90);
+    String step = "/" + (1 + random.nextInt(5));
+    return switch (random.nextInt(5)) {
+      case 0 -> "*" + step;
+      case 1 -> first + step;
+      case 2 -> first + "-" + (first + random.nextInt(10));
+      case 3 -> first + "-2069" + step;
+      default -> String.valueOf(first);
     };
   }
 

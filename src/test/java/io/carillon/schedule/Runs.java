@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -30,12 +29,21 @@ final class Runs {
   }
 
   /** One zone of each set of rules; the others are names for the same. */
-  static Stream<ZoneId> zones() {
-    Map<ZoneRules, ZoneId> zones = new LinkedHashMap<>();
-    for (String name : new TreeSet<>(ZoneRulesProvider.getAvailableZoneIds())) {
-      zones.putIfAbsent(ZoneId.of(name).getRules(), ZoneId.of(name));
-    }
+  static Stream<NamedZone> zones() {
+    Map<ZoneRules, NamedZone> zones = new LinkedHashMap<>();
+    allZones().forEach(zone -> zones.putIfAbsent(zone.id().getRules(), zone));
     return zones.values().stream();
+  }
+
+  static Stream<NamedZone> allZones() {
+    return ZoneRulesProvider.getAvailableZoneIds().stream()
+        .sorted()
+        .map(ZoneNames::find)
+        .flatMap(Optional::stream);
+  }
+
+  static NamedZone zone(String name) {
+    return ZoneNames.find(name).orElseThrow();
   }
 
   static Timetable timetable(Schedule schedule, String anchor) {
@@ -45,7 +53,7 @@ final class Runs {
   /** A cron schedule in its own zone, on all the years there are. */
   static Timetable cron(String expression, String zone) {
     return timetable(
-        new CronSchedule(expression, ZoneId.of(zone), DstPolicy.DEFAULT), "0001-01-01T00:00:00Z");
+        new CronSchedule(expression, zone(zone), DstPolicy.DEFAULT), "0001-01-01T00:00:00Z");
   }
 
   /** The next occurrences as local times of the schedule's zone, such as 2026-03-29T03:30+02:00. */

@@ -34,7 +34,7 @@ class TimetablePropertiesTest {
   private static Case draw(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     RandomSchedules draw = new RandomSchedules(random);
-    var zone = draw.zone();
+    NamedZone zone = draw.zone();
     Schedule schedule =
         switch (random.nextInt(6)) {
           case 0 -> draw.daily(zone);
@@ -43,14 +43,14 @@ class TimetablePropertiesTest {
           case 3 -> draw.duration();
           default -> new CronSchedule(draw.cron(), zone, draw.policy());
         };
-    Instant anchor = draw.instant(zone);
+    Instant anchor = draw.instant(zone.id());
     Optional<Instant> startAt =
-        random.nextBoolean() ? Optional.of(draw.instant(zone)) : Optional.empty();
+        random.nextBoolean() ? Optional.of(draw.instant(zone.id())) : Optional.empty();
     Optional<Instant> endAt =
         random.nextBoolean()
             ? Optional.of(startAt.orElse(anchor).plusSeconds(random.nextLong(400_000_000)))
             : Optional.empty();
-    return new Case(new Timetable(schedule, anchor, startAt, endAt), draw.instant(zone));
+    return new Case(new Timetable(schedule, anchor, startAt, endAt), draw.instant(zone.id()));
   }
 
   @Property

@@ -67,7 +67,7 @@ class TimetableTest {
   @Test
   void everyInCronIsAnchoredAsADurationIs() {
     // Given
-    Schedule cron = new CronSchedule("@every 10s", ZoneId.of("Europe/Berlin"), null);
+    Schedule cron = new CronSchedule("@every 10s", Runs.zone("Europe/Berlin"), null);
 
     // When
     List<Instant> runs = Runs.next(created(cron), "2026-01-01T00:00:00Z", 100);
@@ -296,7 +296,7 @@ class TimetableTest {
     // Given: in Tokyo it is already the second of January
     Instant anchor = Instant.parse("2026-01-01T20:00:00Z");
     Schedule daily =
-        new DailySchedule(3, List.of(LocalTime.of(1, 0)), ZoneId.of("Asia/Tokyo"), null);
+        new DailySchedule(3, List.of(LocalTime.of(1, 0)), Runs.zone("Asia/Tokyo"), null);
 
     // When
     List<String> runs =
@@ -401,7 +401,7 @@ class TimetableTest {
   @Test
   void aZoneInTheExpressionBeatsTheZoneBesideIt() {
     // Given
-    Schedule cron = new CronSchedule("TZ=Asia/Tokyo 0 9 * * *", ZoneId.of("Europe/Berlin"), null);
+    Schedule cron = new CronSchedule("TZ=Asia/Tokyo 0 9 * * *", Runs.zone("Europe/Berlin"), null);
 
     // When
     List<String> runs = Runs.local(created(cron), "2026-01-01T00:00:01Z", 1);
@@ -415,7 +415,7 @@ class TimetableTest {
   void sameQuestionSameValue() {
     // When
     Timetable one = created(HOURLY);
-    Timetable same = created(new CronSchedule("0 * * * *", ZoneId.of("UTC"), DstPolicy.DEFAULT));
+    Timetable same = created(new CronSchedule("0 * * * *", Runs.zone("UTC"), DstPolicy.DEFAULT));
 
     // Then
     assertThat(one)

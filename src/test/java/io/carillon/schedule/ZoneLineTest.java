@@ -3,7 +3,6 @@ package io.carillon.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
@@ -20,11 +19,11 @@ class ZoneLineTest {
 
   @ParameterizedTest
   @MethodSource("io.carillon.schedule.Runs#zones")
-  void offsetsAreThoseOfTheZoneAtAnyTime(ZoneId zone) {
+  void offsetsAreThoseOfTheZoneAtAnyTime(NamedZone zone) {
     // Given
-    ZoneRules rules = zone.getRules();
-    ZoneLine line = ZoneLine.of(zone);
-    SplittableRandom random = new SplittableRandom(zone.getId().hashCode());
+    ZoneRules rules = zone.id().getRules();
+    ZoneLine line = ZoneLine.of(zone.id());
+    SplittableRandom random = new SplittableRandom(zone.hashCode());
 
     for (int i = 0; i < 200; i++) {
       long second =
@@ -46,10 +45,10 @@ class ZoneLineTest {
 
   @ParameterizedTest
   @MethodSource("io.carillon.schedule.Runs#zones")
-  void stretchesEndWhereTheClockChanges(ZoneId zone) {
+  void stretchesEndWhereTheClockChanges(NamedZone zone) {
     // Given
-    ZoneRules rules = zone.getRules();
-    ZoneLine line = ZoneLine.of(zone);
+    ZoneRules rules = zone.id().getRules();
+    ZoneLine line = ZoneLine.of(zone.id());
 
     ZoneOffsetTransition change = rules.nextTransition(Instant.ofEpochSecond(YEAR_1));
     while (change != null && change.toEpochSecond() < YEAR_2450) {
@@ -67,9 +66,9 @@ class ZoneLineTest {
   /** The search of {@link WallClockOccurrences} relies on it. */
   @ParameterizedTest
   @MethodSource("io.carillon.schedule.Runs#zones")
-  void everyStretchIsLongerThanTheShiftsAtItsEnds(ZoneId zone) {
+  void everyStretchIsLongerThanTheShiftsAtItsEnds(NamedZone zone) {
     // Given
-    ZoneLine line = ZoneLine.of(zone);
+    ZoneLine line = ZoneLine.of(zone.id());
 
     for (int stretch = 1; line.start(stretch + 1) < YEAR_2450; stretch++) {
       // When

@@ -104,6 +104,92 @@ class ByHandTest {
   }
 
   @Test
+  void aRepeatedRequestMayOrderItsMembersOtherwise() {
+    // Given
+    String job = service.job(newName("hand"));
+    Response first = run(job, "order-" + job, "{'payload':{'a':1,'b':[{'c':2,'d':3}]}}");
+
+    // When
+    Response again = run(job, "order-" + job, "{'payload': {'b': [{'d':3,'c':2}], 'a': 1}}");
+
+    // Then
+    again.then().statusCode(202).header(REPLAYED, equalTo("true"));
+    assertThat(again.asString()).isEqualTo(first.asString());
+    assertThat(runs(job, "")).hasSize(1);
+  }
+
+  @Test
+  void aRepeatedMemberIsRefusedAlsoUnderAKeyThatWasUsed() {
+    // Given
+    String job = service.job(newName("hand"));
+    run(job, "twice-" + job, "{'payload':1}").then().statusCode(202);
+
+    // When
+    Response again = run(job, "twice-" + job, "{'payload':2,'payload':1}");
+
+    // Then
+    again.then().statusCode(400).body("type", equalTo("/problems/malformed-document"));
+  }
+
+  @Test
+  void aCreationIsAnsweredAgainAsItWasThoughTheJobHasChangedAndGone() {
+    // Given
+    String key = newName("create") + System.nanoTime();
+    String body =
+        NEW_JOB.replace(
+            "'http://127.0.0.1:9/'", "'http://127.0.0.1:9/','signingSecret':'generate'");
+    Response first = json(body).header(KEY, key).post("/v1/jobs");
+    String id = first.then().statusCode(201).extract().path("id");
+    given().post("/v1/jobs/" + id + "/pause").then().statusCode(200);
+    Response changed = json(body).header(KEY, key).post("/v1/jobs");
+    given().delete("/v1/jobs/" + id).then().statusCode(204);
+
+    // When
+    Response gone = json(body).header(KEY, key).post("/v1/jobs");
+
+    // Then
+    for (Response again : List.of(changed, gone)) {
+      again.then().statusCode(201).header(REPLAYED, equalTo("true"));
+      assertThat(again.asString()).isEqualTo(first.asString());
+    }
+    assertThat(first.jsonPath().getString("target.signingSecret")).hasSizeGreaterThan(40);
+    given().get("/v1/jobs/" + id).then().statusCode(404);
+  }
+
+  @Test
+  void aRunIsAnsweredAgainAsItWasThoughItsJobHasGone() {
+    // Given
+    String job = service.job(newName("hand"));
+    Response first = run(job, "gone-" + job, "{}");
+    awaitRun(first.path("id"), "succeeded");
+    given().delete("/v1/jobs/" + job).then().statusCode(204);
+
+    // When
+    Response again = run(job, "gone-" + job, "{}");
+
+    // Then
+    again.then().statusCode(202).header(REPLAYED, equalTo("true"));
+    assertThat(again.asString()).isEqualTo(first.asString());
+  }
+
+  @Test
+  void whatALimitRefusesMayBeTriedAgainUnderItsKey() {
+    // Given
+    String job = service.job(newName("hand"), "'concurrency':{'limit':1}");
+    service.receiver.on(job, ring -> Thread.sleep(20_000));
+    String holding = Service.runNow(job);
+    run(job, "limit-" + job, "{}").then().statusCode(409);
+    given().post(Service.path(holding) + "/cancel").then().statusCode(202);
+
+    // When
+    Response accepted = run(job, "limit-" + job, "{'payload':'another body'}");
+
+    // Then
+    accepted.then().statusCode(202);
+    assertThat(accepted.header(REPLAYED)).isNull();
+  }
+
+  @Test
   void aKeyIsForOneRequest() {
     // Given
     String job = service.job(newName("hand"));

@@ -1,6 +1,8 @@
 package io.carillon.service;
 
 import static io.carillon.service.Receiver.answer;
+import static io.carillon.service.Receiver.behind;
+import static io.carillon.service.Receiver.silence;
 import static io.carillon.service.Receiver.statuses;
 import static io.carillon.service.Service.awaitRun;
 import static io.carillon.service.Service.awaitThat;
@@ -27,7 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +77,7 @@ class LongWorkTest {
     service.receiver.on(
         job,
         ring -> {
-          reported.await(30, TimeUnit.SECONDS);
+          reported.await();
           answer(ring, 200);
         });
     String id = runNow(job);
@@ -160,7 +162,7 @@ class LongWorkTest {
   void aReportThatNobodyWaitsForIsRefused() {
     // Given
     String job = service.job(newName("work"));
-    service.receiver.on(job, ring -> Thread.sleep(20_000)); // It never answers.
+    service.receiver.on(job, silence());
     String id = runNow(job);
     service.awaitRings(job, 1);
 
@@ -179,12 +181,8 @@ class LongWorkTest {
   void aJobThatRestsBetweenItsRunsRestsFromTheirEnd() {
     // Given
     String job = newName("work");
-    service.receiver.on(
-        job,
-        ring -> {
-          Thread.sleep(700); // At work.
-          answer(ring, 200);
-        });
+    Semaphore work = new Semaphore(0);
+    service.receiver.on(job, behind(work));
 
     // When
     service.jobOn(job, "'type':'duration','every':'PT1S','from':'completion'");
@@ -192,6 +190,7 @@ class LongWorkTest {
     // Then
     service.awaitRings(job, 1);
     assertThat(read(job).getString("nextRunAt")).isNull();
+    work.release(3);
     List<Ring> rings = service.awaitRings(job, 3);
     List<Map<String, Object>> ended = runs(job, "?state=succeeded");
     Instant firstEnd = Instant.parse((String) ended.get(ended.size() - 1).get("finishedAt"));
@@ -229,7 +228,10 @@ class LongWorkTest {
         job,
         "'type':'duration','every':'PT9H'",
         service.target(
-            job, "'completion':'callback'", "'completionTimeout':'%s'".formatted(patience)),
+            job,
+            "'completion':'callback'",
+            "'timeout':'PT10M'",
+            "'completionTimeout':'%s'".formatted(patience)),
         more);
   }
 

@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /** Who is rung: a path each job, and on each path the manners that a test asks for. */
 final class Receiver implements AutoCloseable {
@@ -71,10 +70,24 @@ final class Receiver implements AutoCloseable {
   /** Answers one webhook for each permit that the gate has. */
   static Manners behind(Semaphore gate) {
     return ring -> {
-      if (gate.tryAcquire(60, TimeUnit.SECONDS)) {
-        answer(ring, 200);
-      }
+      gate.acquire();
+      answer(ring, 200);
     };
+  }
+
+  /** Answers nothing, for as long as there is a receiver. */
+  static Manners silence() {
+    return behind(new Semaphore(0));
+  }
+
+  /** Begins an answer and writes to it, a drop at a time, until nobody reads it any more. */
+  static void dribble(Ring ring) throws IOException, InterruptedException {
+    ring.exchange().sendResponseHeaders(200, 0);
+    while (true) {
+      ring.exchange().getResponseBody().write('.');
+      ring.exchange().getResponseBody().flush();
+      Thread.sleep(20); // From drop to drop.
+    }
   }
 
   static void answer(Ring ring, int status) throws IOException {

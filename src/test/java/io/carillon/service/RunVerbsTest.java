@@ -1,6 +1,8 @@
 package io.carillon.service;
 
+import static io.carillon.Eventually.eventually;
 import static io.carillon.service.Receiver.answer;
+import static io.carillon.service.Receiver.silence;
 import static io.carillon.service.Receiver.statuses;
 import static io.carillon.service.Service.awaitRun;
 import static io.carillon.service.Service.json;
@@ -12,7 +14,6 @@ import static io.carillon.service.Service.runNow;
 import static io.carillon.service.Service.runs;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -79,22 +80,17 @@ class RunVerbsTest {
 
     // Then
     cancelled.statusCode(202).body("state", equalTo("cancelled"));
-    await().atMost(Service.LONG).untilTrue(dropped);
+    eventually().untilTrue(dropped);
     assertThat(run(id).getString("state")).isEqualTo("cancelled");
     assertThat(run(id).getString("attempts[0].error")).isEqualTo("cancelled");
     assertThat(read(job).getInt("counters.succeeded")).isZero();
     verb(id, "cancel").statusCode(409).body("type", equalTo("/problems/conflict"));
   }
 
-  /** Writes until nobody reads any more, or long enough for the test to fail. */
+  /** Writes until nobody reads any more. */
   private static void dribble(Ring ring, AtomicBoolean dropped) throws InterruptedException {
     try {
-      ring.exchange().sendResponseHeaders(200, 0);
-      for (int drop = 0; drop < 600; drop++) {
-        ring.exchange().getResponseBody().write('.');
-        ring.exchange().getResponseBody().flush();
-        Thread.sleep(20);
-      }
+      Receiver.dribble(ring);
     } catch (IOException nobodyReads) {
       dropped.set(true);
     }
@@ -189,7 +185,7 @@ class RunVerbsTest {
         job,
         ring -> {
           if (ring.number() > 1) {
-            Thread.sleep(20_000);
+            silence().on(ring);
           }
           answer(ring, 200);
         });
@@ -210,7 +206,7 @@ class RunVerbsTest {
   /** A job whose receiver does not answer. */
   private String busy(String... more) {
     String job = service.job(newName("verbs"), more);
-    service.receiver.on(job, ring -> Thread.sleep(20_000));
+    service.receiver.on(job, silence());
     return job;
   }
 

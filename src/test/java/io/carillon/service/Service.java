@@ -1,7 +1,7 @@
 package io.carillon.service;
 
+import static io.carillon.Eventually.eventually;
 import static io.restassured.RestAssured.given;
-import static org.awaitility.Awaitility.await;
 
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
@@ -18,9 +18,6 @@ import java.util.function.Predicate;
 
 /** The service as a client sees it, with a receiver; JSON is written with single quotes. */
 final class Service implements AutoCloseable {
-
-  /** Far more than anything here takes, for machines that have other things to do. */
-  static final Duration LONG = Duration.ofSeconds(30);
 
   private static final String TAG = "service-test";
   private static final AtomicInteger JOBS = new AtomicInteger();
@@ -39,9 +36,9 @@ final class Service implements AutoCloseable {
     return jobOn(name, "'type':'duration','every':'PT9H'", more);
   }
 
-  /** A job on a schedule that rings the receiver at its own path. */
+  /** A job on a schedule that rings the receiver at its own path, and waits long for answers. */
   String jobOn(String name, String schedule, String... more) {
-    return jobTo(name, schedule, "'url':'%s'".formatted(receiver.url(name)), more);
+    return jobTo(name, schedule, target(name, "'timeout':'PT10M'"), more);
   }
 
   String jobTo(String name, String schedule, String target, String... more) {
@@ -103,7 +100,7 @@ final class Service implements AutoCloseable {
   }
 
   static <T> T awaitThat(Callable<T> asked, Predicate<T> holds) {
-    return await().atMost(LONG).pollInterval(Duration.ofMillis(50)).until(asked, holds);
+    return eventually().pollInterval(Duration.ofMillis(50)).until(asked, holds);
   }
 
   /** Waits until a path was rung so often. */

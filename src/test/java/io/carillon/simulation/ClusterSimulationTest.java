@@ -122,6 +122,11 @@ class ClusterSimulationTest {
     assertThat(without(Safeguard.REAPER).breaks(Promise.ENDS_WELL)).isTrue();
   }
 
+  @Test
+  void whereAKeyIsGivenBackAfterALostAnswerOneKeyMakesTwoThings() {
+    assertThat(without(Safeguard.IDEMPOTENCY_KEY).breaks(Promise.ONE_PER_KEY)).isTrue();
+  }
+
   private static Control without(Safeguard... missing) {
     return new Control(Set.of(missing));
   }

@@ -1,5 +1,6 @@
 package io.carillon.simulation;
 
+import io.carillon.engine.IdempotencyKeys;
 import io.carillon.engine.JobStore.Put;
 import io.carillon.engine.JobStore.SetState;
 import io.carillon.engine.JobStore.Timed;
@@ -53,6 +54,7 @@ final class Promises implements Complaints {
   private final Roll roll = new Roll();
   private final Map<String, Integer> slots = new HashMap<>();
   private final Map<String, RunId> names = new HashMap<>();
+  private final Map<String, String> madeUnder = new HashMap<>();
   private long epoch;
   private Instant rolledBackAt = Instant.MIN;
   private Optional<Broken> broken = Optional.empty();
@@ -90,12 +92,15 @@ final class Promises implements Complaints {
     Map<String, Integer> slotsThen = new HashMap<>(slots);
     Roll rollThen = new Roll();
     rollThen.become(roll);
+    Map<String, String> madeUnderThen = new HashMap<>(madeUnder);
     long epochThen = epoch;
     return () -> {
       timelines.clear();
       timelines.putAll(timelinesThen);
       slots.clear();
       slots.putAll(slotsThen);
+      madeUnder.clear();
+      madeUnder.putAll(madeUnderThen);
       roll.become(rollThen);
       epoch = epochThen;
       rolledBackAt = now();
@@ -112,6 +117,11 @@ final class Promises implements Complaints {
           "overdue",
           "look",
           "holder",
+          "claimKey",
+          "releaseKey",
+          "forgetKey",
+          "createdUnder",
+          "acceptedUnder",
           "renew",
           "release",
           "settings",
@@ -159,6 +169,9 @@ final class Promises implements Complaints {
         // Only what changes a job or a run is of interest.
       }
     }
+    if (asked.length == 2 && asked[1] instanceof IdempotencyKeys.Claim claim) {
+      made(claim.key(), answer);
+    }
     if (!isEmpty(answer)) {
       check();
     }
@@ -184,6 +197,22 @@ final class Promises implements Complaints {
       boolean same = was != null && was.incarnation().equals(done.job().incarnation());
       timelines.put(id, same ? was.written(as, done.job(), now(), this) : Timeline.of(done.job()));
     }
+  }
+
+  private void made(String key, Object answer) {
+    Optional<String> thing = Optional.empty();
+    if (answer instanceof Written.Done done) {
+      thing = Optional.of(done.job().id() + ' ' + done.job().incarnation());
+    } else if (answer instanceof Acceptance.Accepted accepted) {
+      thing = Optional.of(accepted.run().id().toString());
+    }
+    thing.ifPresent(
+        made -> {
+          String first = madeUnder.putIfAbsent(key, made);
+          if (first != null && !first.equals(made)) {
+            broken(Promise.ONE_PER_KEY, "under " + key + ": " + first + " and " + made);
+          }
+        });
   }
 
   private void deleted(String id, boolean done) {

@@ -6,6 +6,8 @@ import io.carillon.engine.Deliveries;
 import io.carillon.engine.Election;
 import io.carillon.engine.Heartbeat;
 import io.carillon.engine.Hints;
+import io.carillon.engine.IdempotencyKeys;
+import io.carillon.engine.IdempotentRequests;
 import io.carillon.engine.JobStore;
 import io.carillon.engine.Jobs;
 import io.carillon.engine.Lease;
@@ -37,6 +39,8 @@ final class Replica {
   private final TimingEngine timing;
   private final Deliveries deliveries;
   private final Jobs jobs;
+  private final JobStore store;
+  private final IdempotentRequests idempotentRequests;
   private final RunLedger runs;
   private final SchedulerStore scheduler;
   private final List<Turn> turns;
@@ -58,12 +62,14 @@ final class Replica {
     this.id = id;
     this.clock = clock;
     this.clockOffset = clockOffset;
-    JobStore store = network.reach(JobStore.class, ledger.jobs(), this);
+    this.store = network.reach(JobStore.class, ledger.jobs(), this);
     Lease lease = network.reach(Lease.class, ledger.lease(), this);
     Courier courier = receiver.courier(this);
     this.scheduler = network.reach(SchedulerStore.class, ledger.scheduler(), this);
     this.runs = network.reach(RunLedger.class, ledger.runs(), this);
     this.jobs = new Jobs(store, this::now, random.split());
+    IdempotencyKeys keys = network.reach(IdempotencyKeys.class, ledger.idempotencyKeys(), this);
+    this.idempotentRequests = new IdempotentRequests(keys, random.split());
     this.election = new Election(id, lease, TTL, clock::nanoTime, random.split(), meters);
     this.timing =
         new TimingEngine(election, store, scheduler, runs, jobs, this::now, random.split(), meters);
@@ -102,6 +108,14 @@ final class Replica {
 
   Jobs jobs() {
     return jobs;
+  }
+
+  JobStore store() {
+    return store;
+  }
+
+  IdempotentRequests idempotentRequests() {
+    return idempotentRequests;
   }
 
   RunLedger runs() {

@@ -78,7 +78,8 @@ record Timeline(
     if (remainsActive && after.beats().areKnown()) {
       boolean goesOn =
           state == JobState.ACTIVE
-              && definition.sameTimes(job.definition())
+              && definition.samePhase(job.definition())
+              && definition.sameWindow(job.definition())
               && expected.isPresent();
       if (goesOn ? !job.nextRunAt().equals(expected) : !after.beginsAt(job.updatedAt())) {
         complaints.broken(
@@ -90,8 +91,14 @@ record Timeline(
     return after;
   }
 
-  /** New times include the very instant at which they are written. */
+  /**
+   * New times include the very instant at which they are written. Single instants wait for the end
+   * of a pause, whenever they were written.
+   */
   private boolean beginsAt(Instant written) {
+    if (definition.schedule() instanceof OnceSchedule) {
+      return expected.equals(beats().after(later(anchor)));
+    }
     return expected.equals(beats().after(later(written)))
         || expected.equals(beats().after(later(written.minusMillis(1))));
   }
@@ -137,19 +144,22 @@ record Timeline(
 
   private void checkRow(Claim claim, Settings settings, Complaints complaints) {
     int before = expected.map(from -> beats().count(from, claim.occurrence())).orElse(-1);
-    // What fell into a pause of the scheduler is not counted.
-    boolean counts = settings.pausedAt().isEmpty();
+    boolean single = definition.schedule() instanceof OnceSchedule;
+    boolean wasPaused = settings.pausedAt().isPresent();
+    // What fell into a pause of the scheduler is not counted, except single instants.
+    boolean counts = !wasPaused;
     long told = claim.missed().map(Missed::count).orElse(0L);
     boolean complete =
         switch (claim.kind()) {
           case FIRE -> before == 0 && told == 0;
           case CATCH_UP -> before == 0 || isPolicy(OnMisfire.FIRE_ONCE) && before > 0;
           case SKIP -> before >= 0 && !isPolicy(OnMisfire.FIRE_ONCE);
-          case PASS -> before == 0 && settings.pausedAt().isPresent();
+          case PASS -> before == 0 && (single ? isPolicy(OnMisfire.SKIP) : wasPaused);
         };
-    boolean toldAll = !counts || told == (claim.kind() == Kind.SKIP ? before + 1 : before);
+    boolean passesOne = claim.kind() == Kind.SKIP || single && claim.kind() == Kind.PASS;
+    boolean toldAll = !counts && !single || told == (passesOne ? before + 1 : before);
     boolean goesOn =
-        claim.kind() == Kind.PASS
+        claim.kind() == Kind.PASS && !single
             || claim.upcoming().nextRunAt().equals(beats().after(claim.occurrence()));
     if (!complete || !toldAll || !goesOn) {
       complaints.broken(

@@ -38,6 +38,7 @@ final class Users {
   private final Receiver receiver;
   private final Complaints complaints;
   private final Trace trace;
+  private final KeyedUsers keyed;
   private int runsByHand;
 
   Users(
@@ -47,6 +48,7 @@ final class Users {
     this.receiver = receiver;
     this.complaints = complaints;
     this.trace = trace;
+    this.keyed = new KeyedUsers(chance, trace);
   }
 
   /** One of them wants something of a replica. */
@@ -59,7 +61,7 @@ final class Users {
   }
 
   private void ask(Replica replica, String job) {
-    switch (chance.below(20)) {
+    switch (chance.below(24)) {
       case 0, 1, 2, 3, 4, 5 -> put(replica, job);
       case 6, 7 -> pause(replica, job);
       case 8, 9, 10 -> replica.jobs().resume(job, Precondition.NONE);
@@ -68,6 +70,8 @@ final class Users {
       case 14 -> cancel(replica);
       case 15, 16, 17 -> report(replica);
       case 18 -> changeTarget(replica, job);
+      case 19 -> keyed.ask(replica, job);
+      case 20, 21, 22 -> keyed.repeat(replica);
       default -> changeSettings(replica);
     }
   }

@@ -12,6 +12,7 @@ record Violation(long seed, Promise promise, String how, List<String> trace) {
   /** What is promised. */
   enum Promise {
     ONE_NAME,
+    ONE_PER_KEY,
     RUN_ONCE,
     NEVER_EARLY,
     ONLY_THE_LEADER,

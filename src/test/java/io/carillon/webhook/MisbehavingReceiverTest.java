@@ -1,9 +1,10 @@
 package io.carillon.webhook;
 
+import static io.carillon.Eventually.eventually;
 import static io.carillon.webhook.RunBuilder.aRun;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.carillon.Eventually;
 import io.carillon.engine.Courier.Reply;
 import io.carillon.engine.Courier.Reply.Answered;
 import io.carillon.engine.Courier.Reply.Unanswered;
@@ -28,13 +29,20 @@ import org.junit.jupiter.api.Test;
 
 class MisbehavingReceiverTest {
 
-  private static final CourierSettings NARROW =
-      new CourierSettings(Duration.ofMillis(300), 2, 3, Duration.ofSeconds(25), 64 * 1024);
+  private static final Duration SOON = Duration.ofMillis(300);
   private static final Vertx VERTX = Vertx.vertx();
 
-  private final WebhookCourier courier =
-      new WebhookCourier(
-          VERTX, NARROW, "test", InstantSource.system(), () -> URI.create("http://here"));
+  private final WebhookCourier courier = courier(Eventually.BOUND);
+
+  /** For what is about the time that connecting may take. */
+  private final WebhookCourier hasty = courier(SOON);
+
+  private static WebhookCourier courier(Duration connectTimeout) {
+    CourierSettings narrow =
+        new CourierSettings(connectTimeout, 2, 3, Duration.ofSeconds(25), 64 * 1024, 64 * 1024);
+    return new WebhookCourier(
+        VERTX, narrow, "test", InstantSource.system(), () -> URI.create("http://here"));
+  }
 
   @AfterAll
   static void stop() {
@@ -52,8 +60,8 @@ class MisbehavingReceiverTest {
       // Then
       assertThat(reply).isInstanceOf(Unanswered.class);
       assertThat(((Unanswered) reply).error()).isEqualTo("timeout");
-      assertThat(reply.took()).isBetween(Duration.ofMillis(200), Duration.ofMillis(700));
-      await().atMost(Duration.ofSeconds(2)).until(() -> silent.openConnections() == 0);
+      assertThat(reply.took()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+      eventually().until(() -> silent.openConnections() == 0);
     }
   }
 
@@ -65,7 +73,7 @@ class MisbehavingReceiverTest {
             connection -> {
               connection.readRequest();
               connection.say("HTTP/1.1 202 Accepted\r\nTransfer-Encoding: chunked\r\n\r\n");
-              for (int i = 0; i < 1000; i++) {
+              while (true) {
                 connection.say("1\r\nx\r\n");
                 Thread.sleep(20);
               }
@@ -76,15 +84,15 @@ class MisbehavingReceiverTest {
 
       // Then
       assertThat(answered(reply).status()).isEqualTo(202);
-      assertThat(reply.took()).isBetween(Duration.ofMillis(300), Duration.ofMillis(800));
-      await().atMost(Duration.ofSeconds(2)).until(() -> dribbling.openConnections() == 0);
+      assertThat(reply.took()).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+      eventually().until(() -> dribbling.openConnections() == 0);
     }
   }
 
   @Test
   void aStatusStandsThoughItsBodyIsHugeAndTheRestIsNotRead() throws Exception {
     // Given
-    long size = 10_000_000;
+    long size = 10_000_000_000L;
     List<Long> written = new CopyOnWriteArrayList<>();
     String chunk = "x".repeat(10_000);
     try (RawReceiver talkative =
@@ -103,7 +111,7 @@ class MisbehavingReceiverTest {
 
       // Then
       assertThat(answered(reply).status()).isEqualTo(500);
-      await().atMost(Duration.ofSeconds(2)).until(() -> talkative.openConnections() == 0);
+      eventually().until(() -> talkative.openConnections() == 0);
       assertThat(written.size() * (long) chunk.length()).isLessThan(size);
     }
   }
@@ -160,7 +168,6 @@ class MisbehavingReceiverTest {
 
       // Then
       assertThat(answered(reply).status()).isEqualTo(200);
-      assertThat(reply.took()).isLessThan(Duration.ofSeconds(3));
     }
   }
 
@@ -206,12 +213,11 @@ class MisbehavingReceiverTest {
       fillTheBacklog(full, fillers);
 
       // When
-      Reply reply =
-          deliver(aRun().to("http://127.0.0.1:" + full.getLocalPort()).within("PT5S").taken());
+      Reply reply = deliver(hasty, aRun().to("http://127.0.0.1:" + full.getLocalPort()).taken());
 
       // Then
       assertThat(unanswered(reply).error()).isEqualTo("connect");
-      assertThat(reply.took()).isBetween(Duration.ofMillis(290), Duration.ofSeconds(2));
+      assertThat(reply.took()).isGreaterThanOrEqualTo(Duration.ofMillis(290));
     } finally {
       for (Socket filler : fillers) {
         filler.close();
@@ -243,11 +249,10 @@ class MisbehavingReceiverTest {
     try (RawReceiver silent = new RawReceiver(RawReceiver.Conversation::staySilent)) {
 
       // When
-      Reply reply = deliver(aRun().to("https://127.0.0.1:" + silent.port() + "/").taken());
+      Reply reply = deliver(hasty, aRun().to("https://127.0.0.1:" + silent.port() + "/").taken());
 
       // Then
       assertThat(unanswered(reply).error()).isEqualTo("tls");
-      assertThat(reply.took()).isLessThan(Duration.ofSeconds(2));
     }
   }
 
@@ -296,12 +301,10 @@ class MisbehavingReceiverTest {
     try (RawReceiver hanging = new RawReceiver(RawReceiver.Conversation::staySilent);
         RawReceiver quick = new RawReceiver(MisbehavingReceiverTest::answerAll)) {
       List<CompletableFuture<Reply>> stuck =
-          IntStream.range(0, 3)
-              .mapToObj(i -> begin(aRun().to(hanging.url()).within("PT3S").taken()))
-              .toList();
+          IntStream.range(0, 3).mapToObj(i -> begin(aRun().to(hanging.url()).taken())).toList();
 
       // When
-      Reply reply = deliver(aRun().to(quick.url()).within("PT1S").taken());
+      Reply reply = deliver(aRun().to(quick.url()).taken());
 
       // Then
       assertThat(answered(reply).status()).isEqualTo(200);
@@ -315,12 +318,10 @@ class MisbehavingReceiverTest {
     try (RawReceiver hanging = new RawReceiver(RawReceiver.Conversation::staySilent)) {
       occupyBothConnections(hanging);
       List<CompletableFuture<Reply>> waiting =
-          IntStream.range(0, 3)
-              .mapToObj(i -> begin(aRun().to(hanging.url()).within("PT5S").taken()))
-              .toList();
+          IntStream.range(0, 3).mapToObj(i -> begin(aRun().to(hanging.url()).taken())).toList();
 
       // When
-      Reply reply = deliver(aRun().to(hanging.url()).within("PT5S").taken());
+      Reply reply = deliver(aRun().to(hanging.url()).taken());
 
       // Then
       assertThat(unanswered(reply).error()).isEqualTo("queue-full");
@@ -338,7 +339,8 @@ class MisbehavingReceiverTest {
               .mapToObj(i -> begin(aRun().to(hanging.url()).within("PT0.2S").taken()))
               .toList();
       for (CompletableFuture<Reply> one : waiting) {
-        assertThat(unanswered(one.get(2, TimeUnit.SECONDS)).error()).isEqualTo("timeout");
+        assertThat(unanswered(one.get(Eventually.BOUND.toMillis(), TimeUnit.MILLISECONDS)).error())
+            .isEqualTo("timeout");
       }
 
       // When
@@ -368,15 +370,14 @@ class MisbehavingReceiverTest {
   }
 
   private void occupyBothConnections(RawReceiver receiver) {
-    begin(aRun().to(receiver.url()).within("PT5S").taken());
-    begin(aRun().to(receiver.url()).within("PT5S").taken());
-    await().atMost(Duration.ofSeconds(2)).until(() -> receiver.openConnections() == 2);
+    begin(aRun().to(receiver.url()).taken());
+    begin(aRun().to(receiver.url()).taken());
+    eventually().until(() -> receiver.openConnections() == 2);
   }
 
   /** Linux answers no more handshakes once the line of those not yet accepted is full. */
   private static void fillTheBacklog(ServerSocket server, List<Socket> fillers) {
-    await()
-        .atMost(Duration.ofSeconds(10))
+    eventually("the line is full")
         .until(
             () -> {
               Socket filler = new Socket();
@@ -402,7 +403,13 @@ class MisbehavingReceiverTest {
   }
 
   private Reply deliver(TakenRun run) throws Exception {
-    return begin(run).get(10, TimeUnit.SECONDS);
+    return deliver(courier, run);
+  }
+
+  private static Reply deliver(WebhookCourier by, TakenRun run) throws Exception {
+    return by.deliver(run)
+        .toCompletableFuture()
+        .get(Eventually.BOUND.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static Answered answered(Reply reply) {

@@ -1,5 +1,7 @@
 package io.carillon.webhook;
 
+import static io.carillon.Eventually.eventually;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,6 +23,9 @@ final class RawReceiver implements AutoCloseable {
 
   static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
+  /** What {@link #firstly} answers on all but the first connection. */
+  static final String OWN = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
+
   private final ServerSocket server;
   private final Behaviour behaviour;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -36,6 +41,32 @@ final class RawReceiver implements AutoCloseable {
     this.server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
     this.behaviour = behaviour;
     start("raw-receiver", this::accept);
+  }
+
+  /** Does with its first connection what it is told, and answers {@link #OWN} on all others. */
+  static RawReceiver firstly(Behaviour first) throws IOException {
+    AtomicInteger connections = new AtomicInteger();
+    return new RawReceiver(
+        connection -> {
+          if (connections.incrementAndGet() == 1) {
+            first.with(connection);
+          } else {
+            connection.answer(OWN);
+            connection.answer(OWN);
+          }
+          connection.staySilent();
+        });
+  }
+
+  /** Answers the first request on its first connection with this, and then stays silent. */
+  static RawReceiver firstSaying(String answer) throws IOException {
+    return firstly(connection -> connection.answer(answer));
+  }
+
+  /** An answer, or an interim one, without a body. */
+  static String head(int status) {
+    String length = status < 200 ? "" : "Content-Length: 0\r\n";
+    return "HTTP/1.1 " + status + " Said\r\n" + length + "\r\n";
   }
 
   String url() {
@@ -57,6 +88,10 @@ final class RawReceiver implements AutoCloseable {
 
   int openConnections() {
     return open.size();
+  }
+
+  void awaitHungUp() {
+    eventually().until(() -> open.isEmpty());
   }
 
   @Override
@@ -141,6 +176,13 @@ final class RawReceiver implements AutoCloseable {
       return true;
     }
 
+    /** Reads one request and says this. */
+    void answer(String text) throws IOException {
+      if (readRequest()) {
+        say(text);
+      }
+    }
+
     void say(String text) throws IOException {
       out.write(text.getBytes(StandardCharsets.ISO_8859_1));
       out.flush();
@@ -151,6 +193,11 @@ final class RawReceiver implements AutoCloseable {
       while (in.read() >= 0) {
         // Whatever it still says is not answered.
       }
+    }
+
+    /** Says that nothing more will be said. */
+    void hangUp() throws IOException {
+      socket.shutdownOutput();
     }
 
     /** Has the connection end with a RST instead of a FIN. */

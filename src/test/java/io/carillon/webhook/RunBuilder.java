@@ -1,7 +1,9 @@
 package io.carillon.webhook;
 
+import io.carillon.Eventually;
 import io.carillon.engine.RunLedger.TakenRun;
 import io.carillon.job.Definition;
+import io.carillon.job.Guard;
 import io.carillon.job.MisfirePolicy;
 import io.carillon.job.RetryPolicy;
 import io.carillon.job.RunId;
@@ -27,11 +29,15 @@ final class RunBuilder {
   private final Map<String, String> headers = new TreeMap<>();
   private URI url = URI.create("http://127.0.0.1:1/");
   private String method = "POST";
-  private Duration timeout = Duration.ofSeconds(5);
+
+  /** Longer than tests wait for an answer, so that whatever ends an attempt is something else. */
+  private Duration timeout = Eventually.BOUND.multipliedBy(2);
+
   private Optional<Target.Body> body = Optional.empty();
   private Optional<String> name = Optional.empty();
   private Optional<String> secret = Optional.empty();
   private Optional<String> payload = Optional.empty();
+  private Optional<Guard> guard = Optional.empty();
   private Trigger trigger = Trigger.SCHEDULE;
   private int attempt = 1;
 
@@ -71,6 +77,11 @@ final class RunBuilder {
 
   RunBuilder signedWith(String secret) {
     this.secret = Optional.of(secret);
+    return this;
+  }
+
+  RunBuilder guardedBy(String url) {
+    this.guard = Optional.of(new Guard(URI.create(url), Duration.ofSeconds(20)));
     return this;
   }
 
@@ -121,7 +132,7 @@ final class RunBuilder {
             Target.Completion.RESPONSE,
             Duration.ofHours(1),
             secret),
-        Optional.empty(),
+        guard,
         RetryPolicy.DEFAULT,
         Optional.empty(),
         MisfirePolicy.DEFAULT,

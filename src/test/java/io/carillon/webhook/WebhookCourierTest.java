@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.carillon.Eventually;
 import io.carillon.engine.Courier.Reply;
 import io.carillon.engine.Courier.Reply.Answered;
 import io.carillon.engine.Courier.Reply.Unanswered;
@@ -26,10 +27,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
@@ -305,24 +306,26 @@ class WebhookCourierTest {
     Vertx oneLoop = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     WebhookCourier freezing = courier(oneLoop);
     CountDownLatch frozen = new CountDownLatch(1);
+    CompletableFuture<Void> thawed = new CompletableFuture<>();
     oneLoop
         .getOrCreateContext()
         .runOnContext(
             ignored -> {
               frozen.countDown();
-              LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+              thawed.join();
             });
     frozen.await();
 
     // When
     CompletionStage<Reply> reply = freezing.deliver(toReceiver(aRun().within("PT2S")).taken());
+    thawed.completeOnTimeout(null, 3, TimeUnit.SECONDS);
 
     // Then
-    assertThat(reply.toCompletableFuture().get(10, TimeUnit.SECONDS))
+    assertThat(awaited(reply))
         .isInstanceOfSatisfying(
             Unanswered.class, unanswered -> assertThat(unanswered.error()).isEqualTo("timeout"));
     freezing.close();
-    oneLoop.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    awaited(oneLoop.close().toCompletionStage());
     assertThat(RECEIVER.findAll(anyRequestedFor(anyUrl()))).isEmpty();
   }
 
@@ -364,7 +367,11 @@ class WebhookCourierTest {
   }
 
   private Reply deliver(RunBuilder run) throws Exception {
-    return courier.deliver(run.taken()).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    return awaited(courier.deliver(run.taken()));
+  }
+
+  private static <T> T awaited(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(Eventually.BOUND.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static LoggedRequest received() {

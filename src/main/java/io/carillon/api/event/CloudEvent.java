@@ -9,6 +9,7 @@ import io.carillon.job.LifecycleEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A lifecycle event as it is written in JSON: the JSON format of CloudEvents 1.0. */
@@ -46,13 +47,13 @@ public record CloudEvent(
    * Events have been lost to the client.
    *
    * @param after the position after which they are missing
-   * @param oldest the position of the oldest event kept, with which the stream goes on
+   * @param oldest the position of the oldest event kept; empty when none is
    */
-  static CloudEvent gap(String after, String oldest, Instant now) {
+  static CloudEvent gap(String after, Optional<String> oldest, Instant now) {
     // An id of its own: to whoever drops repeated ids, the event at that position is an old one.
     Map<String, Json> data = new LinkedHashMap<>();
     data.put("after", Rendering.value(after));
-    data.put("oldest", Rendering.value(oldest));
+    oldest.ifPresent(position -> data.put("oldest", Rendering.value(position)));
     return of("gap-" + after, Frames.GAP, null, now, Obj.of(data));
   }
 

@@ -10,34 +10,40 @@ import java.util.Optional;
 final class Cursor {
 
   private final EventLog log;
+  private final Optional<String> lostFrom;
   private String position;
-  private boolean mayHaveLost;
 
-  private Cursor(EventLog log, String position, boolean mayHaveLost) {
+  private Cursor(EventLog log, String position, Optional<String> lostFrom) {
     this.log = log;
     this.position = position;
-    this.mayHaveLost = mayHaveLost;
+    this.lostFrom = lostFrom;
   }
 
-  /** Behind the newest event. In a log that has none yet, the first one is not a sign of loss. */
+  /** Behind the newest event. */
   static Cursor atEnd(EventLog log) {
-    boolean mayHaveLost = log.oldest().isPresent();
-    return new Cursor(log, log.end(), mayHaveLost);
+    return new Cursor(log, log.end(), Optional.empty());
   }
 
   /**
-   * Behind an event that somebody has seen. A position from beyond the end, which a log that lost
-   * its newest events leaves behind, is taken for the end.
+   * Behind an event that somebody has seen. A position from beyond the end, of another log or of
+   * one that lost its newest events, is replaced by the end.
    */
   static Cursor after(EventLog log, String position) {
     String end = log.end();
-    return new Cursor(log, log.before(end, position) ? end : position, true);
+    return log.before(end, position)
+        ? new Cursor(log, end, Optional.of(position))
+        : new Cursor(log, position, Optional.empty());
+  }
+
+  /** The position that was asked for, if it lies beyond the end of the log. */
+  Optional<String> lostFrom() {
+    return lostFrom;
   }
 
   /**
    * What was read.
    *
-   * @param oldest the position of the oldest event kept, if events before it may have been missed
+   * @param oldest the position of the first of the events, if others before it have been missed
    * @param events oldest first
    */
   record Page(Optional<String> oldest, List<LifecycleEvent> events) {}
@@ -45,17 +51,16 @@ final class Cursor {
   /** Reads on without moving. */
   Page read(int max, Duration wait) {
     List<LifecycleEvent> events = log.after(position, max, wait);
-    // Asked after reading: what is forgotten in between is noticed here at the latest.
     Optional<String> oldest =
-        events.isEmpty() || !mayHaveLost
-            ? Optional.empty()
-            : log.oldest().filter(kept -> log.before(position, kept));
+        events.stream()
+            .findFirst()
+            .map(LifecycleEvent::position)
+            .filter(first -> !log.follows(position, first));
     return new Page(oldest, events);
   }
 
   void moveTo(String next) {
     position = next;
-    mayHaveLost = true;
   }
 
   String position() {

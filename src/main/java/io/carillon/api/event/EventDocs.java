@@ -10,8 +10,9 @@ final class EventDocs {
           + " one line. Every 15 s there is a comment, which may carry an `id` to move the position."
           + " A client that does not read as fast as things happen is cut off; it, and every other"
           + " client, resumes without loss by sending the last `id` in `Last-Event-ID`, as browsers do"
-          + " by themselves. Events are kept for a while only: where some were forgotten before the"
-          + " client has seen them, it gets the event `gap`, whose data names the oldest one kept.";
+          + " by themselves. Events are kept for a while only: where some were trimmed or lost before"
+          + " the client has seen them, and where its position lies beyond the newest event, it gets"
+          + " the event `gap`, whose data names the oldest one kept.";
 
   static final String ANSWER = "The stream; it ends when the service does.";
 

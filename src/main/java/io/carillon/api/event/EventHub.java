@@ -31,6 +31,7 @@ public final class EventHub implements AutoCloseable {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
 
   private final EventLog log;
+  private final InstantSource clock;
   private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
   private final Reader reader;
   private final Thread thread;
@@ -44,6 +45,7 @@ public final class EventHub implements AutoCloseable {
 
   EventHub(EventLog log, InstantSource clock, LongSupplier nanoTime) {
     this.log = log;
+    this.clock = clock;
     this.reader = new Reader(log, subscribers, clock, nanoTime);
     this.thread = new Thread(this::read, "carillon-events");
     thread.setDaemon(true);
@@ -71,6 +73,10 @@ public final class EventHub implements AutoCloseable {
         after.map(position -> Cursor.after(log, position)).orElseGet(() -> Cursor.atEnd(log));
     Outbox outbox = new Outbox(outlet);
     outbox.offer(Frames.OPENING);
+    start
+        .lostFrom()
+        .map(lost -> Frames.gap(lost, start.position(), log.oldest(), clock.instant()))
+        .ifPresent(outbox::offer);
     Subscriber subscriber = new Subscriber(filter, start, outbox);
     subscribers.add(subscriber);
     if (closed) {

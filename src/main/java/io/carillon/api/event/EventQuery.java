@@ -35,7 +35,7 @@ final class EventQuery {
       parameters.add(
           "types",
           Codes.UNKNOWN,
-          Quoted.of(pattern) + " matches no type of event; there are " + known() + ".");
+          Quoted.of(pattern) + " matches no event type; the types are " + known() + ".");
     }
   }
 
@@ -71,7 +71,8 @@ final class EventQuery {
     if (log.isPosition(text)) {
       return Optional.of(text);
     }
-    parameters.add(name, Codes.MALFORMED, Quoted.of(text) + " is no position in the event log.");
+    parameters.add(
+        name, Codes.MALFORMED, Quoted.of(text) + " is not a position in the event stream.");
     return Optional.empty();
   }
 

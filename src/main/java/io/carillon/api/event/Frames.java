@@ -5,6 +5,7 @@ import io.carillon.api.json.Rendering;
 import io.carillon.job.LifecycleEvent;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What is written into a stream of server-sent events, in the format of the HTML standard, 9.2. */
 final class Frames {
@@ -23,9 +24,14 @@ final class Frames {
     return frame(event.position(), event.type(), CloudEvent.of(event));
   }
 
-  /** Repeats the position that the client has, so that it would resume from there once more. */
-  static Buffer gap(String after, String oldest, Instant now) {
-    return frame(after, GAP, CloudEvent.gap(after, oldest, now));
+  /**
+   * Events have been lost to the client.
+   *
+   * @param after the position after which they are missing
+   * @param resume where the client would resume; the position that it has where the log knows that
+   */
+  static Buffer gap(String after, String resume, Optional<String> oldest, Instant now) {
+    return frame(resume, GAP, CloudEvent.gap(after, oldest, now));
   }
 
   /**

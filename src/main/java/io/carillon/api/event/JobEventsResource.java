@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What happens to one job and its runs. */
-@Path("/v1/jobs/{id}/events")
+@Path("/v1/jobs")
 @Produces(MediaType.SERVER_SENT_EVENTS)
 @Tag(name = "Events", description = EventDocs.TAG)
 public class JobEventsResource {
@@ -44,12 +44,15 @@ public class JobEventsResource {
   }
 
   @GET
+  @Path("/{id}/events")
   @Blocking
   @Operation(
       operationId = "followJobEvents",
       summary = "Follow what happens to a job",
       description =
-          EventDocs.STREAM + " The stream outlives the job: its deletion is an event like others.")
+          EventDocs.STREAM
+              + " The stream outlives the job: its deletion is an event like others, and what is kept of"
+              + " a deleted job is still sent to a client that names a position.")
   @APIResponse(
       responseCode = "200",
       description = EventDocs.ANSWER,
@@ -71,8 +74,9 @@ public class JobEventsResource {
     EventFilter filter = new EventFilter(query.types(types), Optional.of(jobId), List.of());
     Optional<String> position = query.position(lastEventId, after, log);
     query.check();
-    if (jobs.find(jobId).isEmpty()) {
-      throw ProblemKind.NOT_FOUND.problem("There is no job " + jobId + ".");
+    // Whoever resumes is told the end of a job that is gone since, and what else is kept of it.
+    if (position.isEmpty() && jobs.find(jobId).isEmpty()) {
+      throw ProblemKind.NOT_FOUND.problem("Job " + jobId + " does not exist.");
     }
     return streams.begin(filter, position, request);
   }

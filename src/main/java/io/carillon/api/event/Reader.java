@@ -135,7 +135,8 @@ final class Reader {
   }
 
   private void tellGap(Subscriber subscriber, Cursor after, String oldest) {
-    tell(subscriber, after.position(), Frames.gap(after.position(), oldest, clock.instant()));
+    String from = after.position();
+    tell(subscriber, from, Frames.gap(from, from, Optional.of(oldest), clock.instant()));
   }
 
   private void tell(Subscriber subscriber, String position, Buffer frame) {

@@ -1,5 +1,6 @@
 package io.carillon.api.job;
 
+import io.carillon.api.DocumentSize;
 import io.carillon.api.Examples;
 import io.carillon.api.MaxBytes;
 import io.carillon.api.json.Binder;
@@ -37,9 +38,6 @@ public class BatchResource {
 
   private static final Logger LOG = Logger.getLogger(BatchResource.class);
 
-  /** A thousand jobs of eight kilobytes each. */
-  private static final int MOST_BYTES = 8 << 20;
-
   private final Binder binder;
   private final Drafts drafts;
   private final Jobs jobs;
@@ -59,10 +57,11 @@ public class BatchResource {
       operationId = "putJobs",
       summary = "Create or replace many jobs",
       description =
-          "At most 1,000 and 8 MiB, in the order given; each is accepted or refused by itself.")
+          "At most 1,000 of at most 1 MiB each, 8 MiB in all, in the order given; each is accepted or"
+              + " refused by itself.")
   @APIResponseSchema(BatchResults.class)
   public BatchResults accept(
-      @MaxBytes(MOST_BYTES)
+      @MaxBytes(DocumentSize.OF_MANY)
           @RequestBody(
               required = true,
               content =
@@ -93,7 +92,7 @@ public class BatchResource {
     try {
       Draft draft = drafts.ofItem(item);
       String id = draft.id().orElseGet(newIds::next);
-      Changed changed = jobs.put(id, draft::on, Precondition.NONE);
+      Changed changed = jobs.put(id, draft::on, draft.pause(), Precondition.NONE);
       Job job = Outcomes.job(changed, id);
       JobView view = Secrets.areMadeFor(item) ? JobView.revealing(job) : JobView.of(job);
       return new BatchResult(index, changed instanceof Changed.Created ? 201 : 200, view, null);
@@ -116,6 +115,6 @@ public class BatchResource {
 
   private static HttpProblem notTried() {
     return ProblemKind.STORE_UNAVAILABLE.problem(
-        "Not tried, since the store did not answer for a job before.");
+        "Not tried: Redis did not answer for an earlier job of the batch.");
   }
 }

@@ -10,6 +10,7 @@ import io.carillon.api.json.Rendering;
 import io.carillon.api.schedule.OnceDocument;
 import io.carillon.engine.DefinitionCodec;
 import io.carillon.job.Definition;
+import io.carillon.job.RetryPolicy;
 import io.carillon.job.Target.RetiredSecret;
 import java.net.URI;
 import java.time.Instant;
@@ -18,8 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Definitions as the store keeps them: the JSON of the API without the members that equal their
- * defaults, which are a promise of the API's version and do not change. Secrets are included.
+ * Definitions as the store keeps them: the JSON of the API as it was given, without the members
+ * that equal their fixed defaults, which are a promise of the API's version and do not change.
+ * Secrets are included.
  */
 public final class DefinitionJson implements DefinitionCodec {
 
@@ -52,7 +54,7 @@ public final class DefinitionJson implements DefinitionCodec {
         || document.target().url() == null) {
       throw new IllegalArgumentException("a definition needs a schedule and a target");
     }
-    Definition definition = document.toDefinition(document.givenSecret());
+    Definition definition = document.toDefinition(document.givenSecret(), document.retryPolicy());
     return retired.isEmpty() ? definition : definition.to(definition.target().retiring(retired));
   }
 
@@ -66,7 +68,7 @@ public final class DefinitionJson implements DefinitionCodec {
   }
 
   private static Obj full(Definition definition) {
-    return Rendering.of(JobDocument.of(null, definition, definition.target().signingSecret()));
+    return Rendering.of(JobDocument.asGiven(definition));
   }
 
   private static Obj without(Obj defaults, Obj full) {
@@ -106,7 +108,8 @@ public final class DefinitionJson implements DefinitionCodec {
             null,
             null);
     Map<String, Json> members =
-        new LinkedHashMap<>(full(least.toDefinition(Optional.empty())).members());
+        new LinkedHashMap<>(
+            full(least.toDefinition(Optional.empty(), RetryPolicy.DEFAULT)).members());
     members.remove("schedule");
     Map<String, Json> target = new LinkedHashMap<>(((Obj) members.get("target")).members());
     target.remove("url");

@@ -1,6 +1,7 @@
 package io.carillon.api.job;
 
 import io.carillon.api.ApiSettings;
+import io.carillon.api.DocumentSize;
 import io.carillon.api.JobIds;
 import io.carillon.api.json.Binder;
 import io.carillon.api.json.Codes;
@@ -15,9 +16,12 @@ import io.carillon.api.json.Violation;
 import io.carillon.api.json.Violations;
 import io.carillon.api.schedule.Intervals;
 import io.carillon.job.Definition;
+import io.carillon.job.Pause;
 import jakarta.inject.Singleton;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,23 +29,29 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads jobs as callers want them. All throw {@link io.carillon.api.json.InvalidDocument}. */
+/**
+ * Reads jobs as callers want them. All throw {@link io.carillon.api.json.InvalidDocument}, and a
+ * problem when the document is too large.
+ */
 @Singleton
 public class Drafts {
 
   private static final Pointer ID = Pointer.ROOT.member("id");
 
-  private static final Set<String> READ_ONLY =
-      Arrays.stream(JobStanding.class.getRecordComponents())
-          .map(RecordComponent::getName)
-          .collect(Collectors.toUnmodifiableSet());
+  private static final Set<String> READ_ONLY = members(JobStanding.class);
+  private static final Set<String> STANDING = members(JobStandingDocument.class);
+
+  /** In bytes: what an answer may add to a definition, its id and a secret. */
+  private static final int ROOM = 1024;
 
   private final Binder binder;
   private final Duration minInterval;
+  private final InstantSource clock;
 
-  public Drafts(Binder binder, ApiSettings settings) {
+  public Drafts(Binder binder, ApiSettings settings, InstantSource clock) {
     this.binder = binder;
     this.minInterval = settings.minInterval();
+    this.clock = clock;
   }
 
   /** A job to which the server gives the id. */
@@ -54,12 +64,11 @@ public class Drafts {
               Codes.READ_ONLY,
               "the server gives the id here; to choose it, PUT /v1/jobs/{id} instead"));
     }
-    Draft draft = new Draft(read(json, false, found));
+    Draft draft = written(json, found);
     if (draft.keepsSecret()) {
       found.add(Draft.nothingToKeep());
     }
-    found.throwIfAny();
-    return draft;
+    return checked(draft, found);
   }
 
   /** A job with a chosen id, which may stand in the document too. */
@@ -67,13 +76,12 @@ public class Drafts {
     Violations found = new Violations();
     Optional<Json> named = id(json);
     boolean same = named.filter(new Str(id)::equals).isPresent();
-    JobDocument document = read(json, same, found);
+    Draft draft = same ? returning(json, found) : written(json, found);
     if (!same && named.filter(Str.class::isInstance).isPresent()) {
       found.addIfNew(
           Violation.ofValue(ID, Codes.CONFLICTING, "differs from the id in the path, " + id));
     }
-    found.throwIfAny();
-    return new Draft(document);
+    return checked(draft, found);
   }
 
   /** A job of a batch, with or without an id. */
@@ -83,33 +91,30 @@ public class Drafts {
       return ofNew(json);
     }
     Violations found = new Violations();
-    JobDocument document = read(json, isUsable(named.get()), found);
-    found.throwIfAny();
-    return new Draft(document);
+    return checked(isUsable(named.get()) ? returning(json, found) : written(json, found), found);
   }
 
-  /** A job as it would be after a change. */
-  Draft ofPatch(String id, Definition current, Json patch) {
-    Obj written = Rendering.of(JobDocument.of(null, current, current.target().signingSecret()));
-    return of(id, MergePatch.merge(written, patch));
+  /** A job as it would be after a change of what was given for it. */
+  Definition ofPatch(String id, Definition current, Json patch) {
+    Obj given = Rendering.of(JobDocument.asGiven(current));
+    return of(id, MergePatch.merge(given, patch)).changing(current);
   }
 
-  private JobDocument read(Json json, boolean ignoringReadOnly, Violations found) {
-    Json own = json instanceof Obj object ? withoutReadOnly(object, ignoringReadOnly, found) : json;
-    JobDocument document = binder.bind(own, JobDocument.class, Pointer.ROOT, found);
-    Pointer schedule = Pointer.ROOT.member("schedule");
-    if (document.schedule() != null && !found.isKnown(schedule)) {
-      Intervals.check(document.schedule(), minInterval, schedule, found);
-    }
-    return document;
+  /** A job that carries its own id, as answers do: what the server told of it may stand there. */
+  private Draft returning(Json json, Violations found) {
+    Obj standing = json instanceof Obj object ? only(STANDING, object) : Obj.EMPTY;
+    Optional<Pause> pause =
+        binder
+            .bind(standing, JobStandingDocument.class, Pointer.ROOT, found)
+            .pauseAt(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    return new Draft(read(json, found), pause);
   }
 
-  private static Obj withoutReadOnly(Obj object, boolean ignored, Violations found) {
-    Map<String, Json> rest = new LinkedHashMap<>(object.members());
-    rest.keySet().removeAll(READ_ONLY);
-    if (!ignored) {
-      object.members().keySet().stream()
-          .filter(READ_ONLY::contains)
+  private Draft written(Json json, Violations found) {
+    if (json instanceof Obj object) {
+      only(READ_ONLY, object)
+          .members()
+          .keySet()
           .forEach(
               name ->
                   found.add(
@@ -118,13 +123,49 @@ public class Drafts {
                           Codes.READ_ONLY,
                           Quoted.of(name) + " is the server's to tell")));
     }
+    return new Draft(read(json, found), Optional.empty());
+  }
+
+  private JobDocument read(Json json, Violations found) {
+    Json own = json instanceof Obj object ? withoutReadOnly(object) : json;
+    DocumentSize.check(own, DocumentSize.USUAL);
+    JobDocument document = binder.bind(own, JobDocument.class, Pointer.ROOT, found);
+    Pointer schedule = Pointer.ROOT.member("schedule");
+    if (document.schedule() != null && !found.isKnown(schedule)) {
+      Intervals.check(document.schedule(), minInterval, schedule, found);
+    }
+    return document;
+  }
+
+  /** What is accepted must be accepted again as answers write it: with the defaults. */
+  private static Draft checked(Draft draft, Violations found) {
+    found.throwIfAny();
+    DocumentSize.check(Rendering.of(draft.inEffect()), DocumentSize.USUAL - ROOM);
+    return draft;
+  }
+
+  private static Obj withoutReadOnly(Obj object) {
+    Map<String, Json> rest = new LinkedHashMap<>(object.members());
+    rest.keySet().removeAll(READ_ONLY);
     return new Obj(rest, object.repeated());
+  }
+
+  private static Obj only(Set<String> names, Obj object) {
+    Map<String, Json> some = new LinkedHashMap<>(object.members());
+    some.keySet().retainAll(names);
+    return Obj.of(some);
   }
 
   private static Optional<Json> id(Json json) {
     return json instanceof Obj object
         ? object.member("id").filter(id -> !(id instanceof Json.Nothing))
         : Optional.empty();
+  }
+
+  private static Set<String> members(Class<? extends Record> document) {
+    return Arrays.stream(document.getRecordComponents())
+        .map(RecordComponent::getName)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static boolean isUsable(Json id) {

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -39,18 +38,20 @@ public class ExportResource {
       operationId = "exportJobs",
       summary = "Export every definition",
       description =
-          "One JSON object a line, as PUT and batch accept them. Signing secrets are left out.")
+          "One JSON object a line, as PUT and batch accept them: a job's definition and, if it is paused,"
+              + " its pause. A signing secret is masked: sent back, the mask keeps the stored one, and is"
+              + " refused where there is none. Where its id is free, a job that is brought back begins"
+              + " anew, without counters and history; one whose every time has passed is refused.")
   @APIResponse(
       responseCode = "200",
       description = "One definition a line.",
-      content = @Content(mediaType = ND_JSON, schema = @Schema(implementation = JobDocument.class)))
+      content = @Content(mediaType = ND_JSON, schema = @Schema(implementation = ExportedJob.class)))
   public StreamingOutput export() {
     return out -> all.forEach(Filter.ALL, job -> write(job, out));
   }
 
   private static void write(Job job, OutputStream out) {
-    JobDocument document = JobDocument.of(job.id(), job.definition(), Optional.empty());
-    String line = JsonText.of(Rendering.of(document)) + '\n';
+    String line = JsonText.of(Rendering.of(ExportedJob.of(job))) + '\n';
     try {
       out.write(line.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

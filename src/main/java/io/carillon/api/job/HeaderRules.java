@@ -53,7 +53,7 @@ final class HeaderRules {
           Pointer pointer = at.member(name);
           checkName(name, pointer, found);
           if (!seen.add(name.toLowerCase(Locale.ROOT))) {
-            add(Codes.REPEATED_MEMBER, "the header stands here twice", pointer, found);
+            add(Codes.REPEATED_MEMBER, "the header is repeated", pointer, found);
           }
           if (value != null) {
             checkValue(value, pointer, found);
@@ -64,11 +64,11 @@ final class HeaderRules {
   private static void checkName(String name, Pointer at, Violations found) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (!NAME.matcher(name).matches()) {
-      add(Codes.MALFORMED, Quoted.of(name) + " is no name of a header", at, found);
+      add(Codes.MALFORMED, Quoted.of(name) + " is not a header name", at, found);
     } else if (name.length() > LONGEST_NAME) {
       add(Codes.TOO_LONG, "longer than " + LONGEST_NAME + " characters", at, found);
     } else if (OF_THE_CONNECTION.contains(lower)) {
-      add(Codes.RESERVED, Quoted.of(name) + " belongs to the connection", at, found);
+      add(Codes.RESERVED, Quoted.of(name) + " is managed by the HTTP connection", at, found);
     } else if (lower.startsWith("webhook-") || lower.startsWith("carillon-")) {
       add(Codes.RESERVED, Quoted.of(name) + " is set by Carillon", at, found);
     }
@@ -76,7 +76,7 @@ final class HeaderRules {
 
   private static void checkValue(String value, Pointer at, Violations found) {
     if (!VALUE.matcher(value).matches()) {
-      add(Codes.MALFORMED, "only printable ASCII may stand in a header", at, found);
+      add(Codes.MALFORMED, "the value of a header must be printable ASCII", at, found);
     } else if (value.length() > LONGEST_VALUE) {
       add(Codes.TOO_LONG, "longer than " + LONGEST_VALUE + " characters", at, found);
     }

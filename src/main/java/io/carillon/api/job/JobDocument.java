@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.validator.constraints.CodePointLength;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -32,10 +33,12 @@ public record JobDocument(
             pattern = JobIds.PATTERN,
             examples = "billing-nightly")
         String id,
-    @Size(min = 1, max = 255, message = "must have 1 to 255 characters")
-        @Schema(examples = "Nightly billing")
+    @CodePointLength(min = 1, max = 255, message = "must have 1 to 255 characters")
+        @Schema(minLength = 1, maxLength = 255, examples = "Nightly billing")
         String name,
-    @Size(max = 4_096, message = "must have at most 4096 characters") String description,
+    @CodePointLength(max = 4_096, message = "must have at most 4096 characters")
+        @Schema(maxLength = 4_096)
+        String description,
     @Size(max = 20, message = "at most 20 tags")
         @Schema(
             description = "At most 20; of letters, digits and . _ : / -, at most 63 characters.",
@@ -68,12 +71,29 @@ public record JobDocument(
     implements Document, SelfChecking {
 
   /**
-   * A definition as it is written.
+   * A definition as it is in effect.
    *
    * @param id null where it is not told
    * @param shownSecret what stands for the signing secret
    */
   static JobDocument of(String id, Definition definition, Optional<String> shownSecret) {
+    return of(id, definition, shownSecret, RetryDocument.of(definition.retry()));
+  }
+
+  /**
+   * A definition as it was given, its secret included: what follows from something else, and not
+   * from the contract alone, is left out. So it follows when the something changes.
+   */
+  static JobDocument asGiven(Definition definition) {
+    return of(
+        null,
+        definition,
+        definition.target().signingSecret(),
+        RetryDocument.asGiven(definition.retry()));
+  }
+
+  private static JobDocument of(
+      String id, Definition definition, Optional<String> shownSecret, RetryDocument retry) {
     return new JobDocument(
         id,
         definition.name().orElse(null),
@@ -87,10 +107,15 @@ public record JobDocument(
         definition.jitter().isZero() ? null : definition.jitter(),
         TargetDocument.of(definition.target(), shownSecret),
         definition.guard().map(GuardDocument::of).orElse(null),
-        RetryDocument.of(definition.retry()),
+        retry,
         definition.concurrency().map(ConcurrencyDocument::of).orElse(null),
         MisfireDocument.of(definition.misfire()),
         definition.pauseAfter().map(FailureDocument::new).orElse(null));
+  }
+
+  /** What was given of it, and the defaults of what was left out. */
+  RetryPolicy retryPolicy() {
+    return retry == null ? RetryPolicy.DEFAULT : retry.toPolicy();
   }
 
   /** What was given for the signing secret. */
@@ -101,8 +126,10 @@ public record JobDocument(
   /**
    * The definition that is meant, with the defaults of what was left out. The document must be free
    * of violations.
+   *
+   * @param retried by which policy, this document's own or one that comes to the same
    */
-  Definition toDefinition(Optional<String> secret) {
+  Definition toDefinition(Optional<String> secret, RetryPolicy retried) {
     return new Definition(
         Optional.ofNullable(name),
         Optional.ofNullable(description),
@@ -115,7 +142,7 @@ public record JobDocument(
         Given.orElse(jitter, Duration.ZERO),
         target.toTarget(secret),
         Optional.ofNullable(guard).map(GuardDocument::toGuard),
-        retry == null ? RetryPolicy.DEFAULT : retry.toPolicy(),
+        retried,
         Optional.ofNullable(concurrency).map(ConcurrencyDocument::toPolicy),
         misfire == null ? MisfirePolicy.DEFAULT : misfire.toPolicy(),
         Optional.ofNullable(failure).map(FailureDocument::pauseAfter));

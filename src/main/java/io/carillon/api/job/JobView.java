@@ -13,7 +13,7 @@ public record JobView(@JsonUnwrapped JobDocument definition, @JsonUnwrapped JobS
 
   /** With its secret masked. */
   public static JobView of(Job job) {
-    return of(job, job.definition().target().signingSecret().map(secret -> Secrets.MASK));
+    return of(job, Secrets.masked(job.definition()));
   }
 
   /** With the secret that was made for it: the only time that it is shown. */

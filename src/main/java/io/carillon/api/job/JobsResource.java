@@ -1,10 +1,13 @@
 package io.carillon.api.job;
 
+import io.carillon.api.DocumentSize;
 import io.carillon.api.EntityTags;
 import io.carillon.api.Examples;
+import io.carillon.api.Idempotency;
+import io.carillon.api.IdempotencyHeader;
 import io.carillon.api.JsonBodyReader;
+import io.carillon.api.MaxBytes;
 import io.carillon.api.Parameters;
-import io.carillon.api.Repetitions;
 import io.carillon.api.json.Json;
 import io.carillon.engine.JobStore;
 import io.carillon.engine.JobStore.Filter;
@@ -24,12 +27,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -50,15 +56,15 @@ public class JobsResource {
   private final JobStore store;
   private final Drafts drafts;
   private final NewJobIds newIds;
-  private final Repetitions repetitions;
+  private final Idempotency idempotency;
 
   JobsResource(
-      Jobs jobs, JobStore store, Drafts drafts, NewJobIds newIds, Repetitions repetitions) {
+      Jobs jobs, JobStore store, Drafts drafts, NewJobIds newIds, Idempotency idempotency) {
     this.jobs = jobs;
     this.store = store;
     this.drafts = drafts;
     this.newIds = newIds;
-    this.repetitions = repetitions;
+    this.idempotency = idempotency;
   }
 
   @GET
@@ -112,21 +118,36 @@ public class JobsResource {
       content = @Content(schema = @Schema(implementation = JobView.class)))
   @APIResponse(
       responseCode = "409",
-      description = "The first request with its Idempotency-Key is still in progress.")
+      description = "Another request with its Idempotency-Key is still in progress.")
+  @Parameter(
+      in = ParameterIn.HEADER,
+      name = IdempotencyHeader.NAME,
+      description = Idempotency.KEY_MEANING,
+      schema = @Schema(type = SchemaType.STRING))
   public Response create(
-      @Parameter(description = Repetitions.KEY_MEANING) @HeaderParam(Repetitions.KEY) String key,
+      @Context HttpHeaders headers,
       @RequestBody(
               required = true,
               content =
                   @Content(
                       schema = @Schema(implementation = JobDocument.class),
                       examples = @ExampleObject(name = "job", value = Examples.JOB)))
+          @MaxBytes(DocumentSize.OF_MANY)
           Json body) {
-    return repetitions.once(key, "create", body, () -> create(body));
+    Optional<String> key = IdempotencyHeader.key(headers);
+    Draft draft = drafts.ofNew(body);
+    return key.map(
+            given ->
+                idempotency.once(
+                    given,
+                    "create",
+                    body,
+                    new IdempotentCreation(jobs, store, newIds, draft),
+                    job -> Outcomes.created(job, view(body))))
+        .orElseGet(() -> create(draft, body));
   }
 
-  private Response create(Json body) {
-    Draft draft = drafts.ofNew(body);
+  private Response create(Draft draft, Json body) {
     String id = newIds.next();
     return Outcomes.answer(jobs.put(id, draft::on, Precondition.NONE), id, view(body));
   }
@@ -156,7 +177,9 @@ public class JobsResource {
       operationId = "putJob",
       summary = "Create or replace a job",
       description =
-          "Replacing keeps its counters and its history. An answer of GET may be sent back as it is.")
+          "Replacing keeps its counters, its history and its pause. An answer of GET and a line of the"
+              + " export may be sent back as they are; if there is no job with their id any more, one is"
+              + " made, and it is paused if they say so.")
   @APIResponse(
       responseCode = "200",
       description = "Replaced.",
@@ -176,10 +199,11 @@ public class JobsResource {
                   @Content(
                       schema = @Schema(implementation = JobDocument.class),
                       examples = @ExampleObject(name = "job", value = Examples.JOB)))
+          @MaxBytes(DocumentSize.OF_MANY)
           Json body) {
     Precondition precondition = EntityTags.ifMatchOrNoneMatch(ifMatch, ifNoneMatch);
     Draft draft = drafts.of(Parameters.jobId(id), body);
-    return Outcomes.answer(jobs.put(id, draft::on, precondition), id, view(body));
+    return Outcomes.answer(jobs.put(id, draft::on, draft.pause(), precondition), id, view(body));
   }
 
   @PATCH
@@ -202,14 +226,11 @@ public class JobsResource {
                   @Content(
                       schema = @Schema(implementation = JobDocument.class),
                       examples = @ExampleObject(name = "patch", value = Examples.PATCH)))
+          @MaxBytes(DocumentSize.OF_MANY)
           Json body) {
     Precondition precondition = EntityTags.ifMatch(ifMatch);
     Parameters.jobId(id);
-    Changed changed =
-        jobs.patch(
-            id,
-            current -> drafts.ofPatch(id, current, body).on(Optional.of(current)),
-            precondition);
+    Changed changed = jobs.patch(id, current -> drafts.ofPatch(id, current, body), precondition);
     return Outcomes.answer(changed, id, view(body));
   }
 

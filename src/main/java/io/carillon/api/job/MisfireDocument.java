@@ -21,10 +21,11 @@ public record MisfireDocument(
             description = "Which of them run: the latest, the oldest maxCatchUp, or none.",
             defaultValue = "fire-once")
         OnMisfire policy,
-    @DurationMin(message = "must not be negative")
+    @DurationMin(seconds = 1, message = "must be at least PT1S")
         @DurationMax(days = 365, message = "must be at most P365D")
         @Schema(
-            description = "No later than this, an occurrence is merely late and runs.",
+            description =
+                "No later than this, an occurrence is merely late and runs; PT1S to P365D.",
             defaultValue = "PT1M")
         Duration threshold,
     @Min(1) @Max(1_000) @Schema(defaultValue = "100") Integer maxCatchUp)

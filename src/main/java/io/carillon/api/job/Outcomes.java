@@ -1,5 +1,6 @@
 package io.carillon.api.job;
 
+import io.carillon.api.EntityTags;
 import io.carillon.api.json.Codes;
 import io.carillon.api.json.InvalidDocument;
 import io.carillon.api.json.Pointer;
@@ -21,11 +22,16 @@ final class Outcomes {
   /** The job as it stands after a change, with its revision; 201 when it was made just now. */
   static Response answer(Changed changed, String id, Function<Job, JobView> view) {
     Job job = job(changed, id);
-    Response.ResponseBuilder answer =
-        changed instanceof Changed.Created
-            ? Response.created(URI.create("/v1/jobs/" + id))
-            : Response.ok();
-    return answer.tag(tag(job)).entity(view.apply(job)).build();
+    return changed instanceof Changed.Created
+        ? created(job, view).build()
+        : Response.ok().tag(tag(job)).entity(view.apply(job)).build();
+  }
+
+  /** A job as it was made. */
+  static Response.ResponseBuilder created(Job job, Function<Job, JobView> view) {
+    return Response.created(URI.create("/v1/jobs/" + job.id()))
+        .tag(tag(job))
+        .entity(view.apply(job));
   }
 
   /** The job after a change; what else became of the change is thrown. */
@@ -47,17 +53,19 @@ final class Outcomes {
 
   /** Why a change did not happen. */
   static RuntimeException refusal(Changed changed, String id) {
-    if (changed instanceof Changed.PreconditionFailed) {
-      return ProblemKind.PRECONDITION_FAILED.problem(
-          "Job " + id + " is not as the request takes for granted.");
+    if (changed instanceof Changed.PreconditionFailed failed) {
+      return EntityTags.mismatch(id, failed.required(), failed.revision());
     } else if (changed instanceof Changed.NeverFires) {
       return neverFires();
+    } else if (changed instanceof Changed.NothingToPause) {
+      return ProblemKind.CONFLICT.problem(
+          "Job " + id + " is completed: it has no occurrence left to pause.");
     }
     return absent(id);
   }
 
   static HttpProblem absent(String id) {
-    return ProblemKind.NOT_FOUND.problem("There is no job " + id + ".");
+    return ProblemKind.NOT_FOUND.problem("Job " + id + " does not exist.");
   }
 
   static InvalidDocument neverFires() {
@@ -65,7 +73,7 @@ final class Outcomes {
         Violation.ofValue(
             Pointer.ROOT.member("schedule"),
             Codes.NEVER_FIRES,
-            "has no occurrence to come inside its window"));
+            "has no occurrence after now inside its window"));
   }
 
   /** A job's revision as its entity tag. */

@@ -44,7 +44,8 @@ public class PauseResource {
       operationId = "pauseJob",
       summary = "Pause a job",
       description =
-          "No occurrence happens until it is resumed; accepted runs go on. The body may be left out.")
+          "No occurrence happens until it is resumed; accepted runs go on. A completed job has nothing"
+              + " to pause: 409. The body may be left out.")
   @APIResponseSchema(JobView.class)
   public Response pause(
       @Parameter(example = Examples.JOB_ID) @PathParam("id") String id,
@@ -73,7 +74,10 @@ public class PauseResource {
   @Operation(
       operationId = "resumeJob",
       summary = "Resume a job",
-      description = "Its occurrences happen again from now on; none is made good.")
+      description =
+          "Its occurrences happen again from now on; those of a row that fell into the pause are none."
+              + " A one-off that did, an instant of a once schedule or the run on creation, runs now"
+              + " by the job's misfire policy.")
   @APIResponseSchema(JobView.class)
   public Response resume(
       @Parameter(example = Examples.JOB_ID) @PathParam("id") String id,

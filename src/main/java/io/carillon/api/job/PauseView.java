@@ -3,17 +3,27 @@ package io.carillon.api.job;
 import io.carillon.api.json.Document;
 import io.carillon.job.Pause;
 import java.time.Instant;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.validator.constraints.CodePointLength;
 
 /** Why, since when and until when a job is paused, as it is written in JSON. */
 @Schema(name = "Pause")
 public record PauseView(
-    String reason,
+    @CodePointLength(max = PauseDocument.LONGEST_REASON, message = PauseDocument.REASON_TOO_LONG)
+        @Schema(maxLength = PauseDocument.LONGEST_REASON)
+        String reason,
     Instant since,
     @Schema(description = "When it resumes by itself; absent: never.") Instant until)
     implements Document {
 
   static PauseView of(Pause pause) {
     return new PauseView(pause.reason().orElse(null), pause.since(), pause.until().orElse(null));
+  }
+
+  /** This pause, of a job that is made now. */
+  Pause toPause(Instant now) {
+    Instant began = Optional.ofNullable(since).filter(now::isAfter).orElse(now);
+    return new Pause(Optional.ofNullable(reason), began, Optional.ofNullable(until));
   }
 }

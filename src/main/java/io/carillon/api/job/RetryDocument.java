@@ -14,6 +14,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -24,7 +25,9 @@ public record RetryDocument(
     @Min(1) @Max(100) @Schema(defaultValue = "5") Integer maxAttempts,
     @DurationMin(message = "must not be negative")
         @DurationMax(days = 7, message = "must be at most P7D")
-        @Schema(description = "PT0S to P7D.", defaultValue = "PT5S")
+        @Schema(
+            description = "PT0S to P7D; left out, the shorter of PT5S and maxDelay.",
+            defaultValue = "PT5S")
         Duration initialDelay,
     @DecimalMin("1") @DecimalMax("100") @Schema(defaultValue = "3.0") Double multiplier,
     @DurationMin(message = "must not be negative")
@@ -37,11 +40,13 @@ public record RetryDocument(
     @DecimalMin("0")
         @DecimalMax("1")
         @Schema(
-            description = "The share of a delay by which chance lengthens or shortens it.",
+            description =
+                "The share of a delay by which chance lengthens, up to maxDelay, or shortens it.",
             defaultValue = "0.2")
         Double jitter)
     implements Document, SelfChecking {
 
+  /** As it is in effect. */
   static RetryDocument of(RetryPolicy policy) {
     return new RetryDocument(
         policy.maxAttempts(),
@@ -51,21 +56,28 @@ public record RetryDocument(
         policy.jitter());
   }
 
+  /** As it was given: without the delays that follow. */
+  static RetryDocument asGiven(RetryPolicy policy) {
+    return new RetryDocument(
+        policy.maxAttempts(),
+        policy.givenInitialDelay().orElse(null),
+        policy.multiplier(),
+        policy.givenMaxDelay().orElse(null),
+        policy.jitter());
+  }
+
   RetryPolicy toPolicy() {
-    Duration first = Given.orElse(initialDelay, DEFAULT.initialDelay());
-    Duration longest = first.compareTo(DEFAULT.maxDelay()) > 0 ? first : DEFAULT.maxDelay();
     return new RetryPolicy(
         Given.orElse(maxAttempts, DEFAULT.maxAttempts()),
-        first,
+        Optional.ofNullable(initialDelay),
         Given.orElse(multiplier, DEFAULT.multiplier()),
-        Given.orElse(maxDelay, longest),
+        Optional.ofNullable(maxDelay),
         Given.orElse(jitter, DEFAULT.jitter()));
   }
 
   @Override
   public void check(Pointer at, Violations found) {
-    if (maxDelay != null
-        && maxDelay.compareTo(Given.orElse(initialDelay, DEFAULT.initialDelay())) < 0) {
+    if (initialDelay != null && maxDelay != null && maxDelay.compareTo(initialDelay) < 0) {
       found.addIfNew(
           Violation.ofValue(
               at.member("maxDelay"), Codes.OUT_OF_RANGE, "must not be shorter than initialDelay"));

@@ -2,6 +2,7 @@ package io.carillon.api.job;
 
 import io.carillon.api.json.Json;
 import io.carillon.api.json.Json.Obj;
+import io.carillon.job.Definition;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -47,6 +48,11 @@ final class Secrets {
     return document instanceof Obj job
         && job.member("target").orElse(Json.Nothing.NULL) instanceof Obj target
         && target.member("signingSecret").filter(new Json.Str(GENERATE)::equals).isPresent();
+  }
+
+  /** What answers show of a definition's secret, if it has one. */
+  static Optional<String> masked(Definition definition) {
+    return definition.target().signingSecret().map(secret -> MASK);
   }
 
   /** What to keep for what was given; the mask stands for the stored one. */

@@ -60,7 +60,7 @@ public class TaggedJobsResource {
   @Operation(
       operationId = "pauseTaggedJobs",
       summary = "Pause every job with a tag",
-      description = "The body may be left out.")
+      description = "Completed jobs are passed over. The body may be left out.")
   @APIResponseSchema(ChangedCount.class)
   public ChangedCount pause(
       @Parameter(required = true, description = "May repeat: all must match.", example = "billing")

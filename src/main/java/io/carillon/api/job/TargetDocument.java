@@ -1,10 +1,10 @@
 package io.carillon.api.job;
 
+import io.carillon.api.Payloads;
 import io.carillon.api.json.Codes;
 import io.carillon.api.json.Document;
 import io.carillon.api.json.Json;
 import io.carillon.api.json.JsonReader;
-import io.carillon.api.json.JsonText;
 import io.carillon.api.json.Pointer;
 import io.carillon.api.json.SelfChecking;
 import io.carillon.api.json.Violation;
@@ -17,7 +17,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,9 @@ public record TargetDocument(
     @NotNull(message = "a URL is required")
         @Schema(
             required = true,
-            description = "Absolute, http or https, without user and password.",
+            description =
+                "Absolute, http or https, without user and password. International names in their"
+                    + " xn-- form, IPv4 addresses as four decimal numbers.",
             examples = "https://example.com/hook")
         URI url,
     @Pattern(
@@ -48,7 +49,7 @@ public record TargetDocument(
     @Schema(
             description =
                 "Sent as it is instead of Carillon's own body: a string as text/plain, anything"
-                    + " else as application/json. At most 256 KiB.")
+                    + " else as application/json. At most 256 KiB in UTF-8, 60 levels deep.")
         Json body,
     @DurationMin(millis = 100, message = "must be at least PT0.1S")
         @DurationMax(minutes = 30, message = "must be at most PT30M")
@@ -87,7 +88,6 @@ public record TargetDocument(
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration DEFAULT_COMPLETION_TIMEOUT = Duration.ofHours(1);
   private static final String PLAIN_TEXT = "text/plain; charset=utf-8";
-  private static final int LONGEST_BODY = 256 * 1024;
 
   static TargetDocument of(Target target, Optional<String> shownSecret) {
     return new TargetDocument(
@@ -122,12 +122,7 @@ public record TargetDocument(
   public void check(Pointer at, Violations found) {
     WebUrls.check(url, at.member("url"), found);
     HeaderRules.check(headers, at.member("headers"), found);
-    if (body != null
-        && body(body).content().getBytes(StandardCharsets.UTF_8).length > LONGEST_BODY) {
-      found.add(
-          Violation.ofValue(
-              at.member("body"), Codes.TOO_LONG, "longer than " + LONGEST_BODY + " bytes"));
-    }
+    Payloads.check(body, at.member("body"), found);
     if (signingSecret != null
         && !signingSecret.equals(Secrets.MASK)
         && !signingSecret.equals(Secrets.GENERATE)
@@ -141,9 +136,8 @@ public record TargetDocument(
   }
 
   private static Body body(Json json) {
-    return json instanceof Json.Str text
-        ? new Body(text.value(), PLAIN_TEXT)
-        : new Body(JsonText.of(json), "application/json");
+    return new Body(
+        Payloads.text(json), json instanceof Json.Str ? PLAIN_TEXT : "application/json");
   }
 
   private static Json json(Body body) {

@@ -9,9 +9,12 @@ import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
 import java.util.Collection;
 import java.util.Comparator;
+import org.hibernate.validator.constraints.CodePointLength;
 
 /**
  * The constraints of Bean Validation on a record's components, and the rules of the record itself.
+ * The length of a text is that of {@link CodePointLength}: {@link Size} counts half characters, and
+ * is for lists.
  */
 public final class BeanConstraints implements Constraints {
 
@@ -59,10 +62,10 @@ public final class BeanConstraints implements Constraints {
       return Codes.REQUIRED;
     } else if (constraint instanceof Pattern) {
       return Codes.MALFORMED;
+    } else if (constraint instanceof CodePointLength) {
+      return "".equals(value) ? Codes.EMPTY : Codes.TOO_LONG;
     } else if (constraint instanceof Size) {
-      boolean list = value instanceof Collection<?>;
-      boolean empty = list ? ((Collection<?>) value).isEmpty() : "".equals(value);
-      return empty ? Codes.EMPTY : list ? Codes.TOO_MANY : Codes.TOO_LONG;
+      return value instanceof Collection<?> list && list.isEmpty() ? Codes.EMPTY : Codes.TOO_MANY;
     }
     return Codes.OUT_OF_RANGE;
   }

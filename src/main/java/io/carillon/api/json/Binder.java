@@ -81,7 +81,22 @@ public final class Binder {
             Violation.ofForm(
                 at.member(name),
                 Codes.UNKNOWN_MEMBER,
-                Quoted.of(name) + " is not known here; known are " + String.join(", ", known)));
+                "the member "
+                    + Quoted.of(name)
+                    + " is unknown; known are "
+                    + String.join(", ", known)));
+      }
+    }
+    reportRepeated(object, at, found);
+  }
+
+  /** Of an object whose names are the caller's to choose. */
+  private static void reportFreeNames(Obj object, Pointer at, Violations found) {
+    for (String name : object.members().keySet()) {
+      if (!Scalars.isWhole(name)) {
+        found.add(
+            Violation.ofValue(
+                at.member(name), Codes.MALFORMED, "the name holds half of a surrogate pair"));
       }
     }
     reportRepeated(object, at, found);
@@ -91,7 +106,9 @@ public final class Binder {
     for (String name : new TreeSet<>(object.repeated())) {
       found.add(
           Violation.ofForm(
-              at.member(name), Codes.REPEATED_MEMBER, Quoted.of(name) + " stands here twice"));
+              at.member(name),
+              Codes.REPEATED_MEMBER,
+              "the member " + Quoted.of(name) + " is repeated"));
     }
   }
 
@@ -132,7 +149,7 @@ public final class Binder {
     if (named instanceof Str word) {
       found.add(
           Violation.ofValue(
-              pointer, Codes.UNKNOWN, Quoted.of(word.value()) + " is none of " + known));
+              pointer, Codes.UNKNOWN, Quoted.of(word.value()) + " is not one of " + known));
     } else if (named instanceof Nothing) {
       found.add(Violation.ofValue(pointer, Codes.REQUIRED, "a type is required: one of " + known));
     } else {
@@ -158,7 +175,7 @@ public final class Binder {
       found.add(SingleValues.wrongType(at, "an object", json));
       return null;
     }
-    reportRepeated(object, at, found);
+    reportFreeNames(object, at, found);
     Map<String, Object> entries = new LinkedHashMap<>();
     object
         .members()
@@ -173,13 +190,14 @@ public final class Binder {
 
   private static Json anything(Json json, Pointer at, Violations found) {
     if (json instanceof Obj object) {
-      reportRepeated(object, at, found);
+      reportFreeNames(object, at, found);
       Map<String, Json> members = new LinkedHashMap<>();
       object
           .members()
           .forEach(
               (name, value) -> {
                 if (value != Nothing.REMOVED) {
+                  SingleValues.read(new Str(name), String.class, at.member(name), found);
                   members.put(name, anything(value, at.member(name), found));
                 }
               });

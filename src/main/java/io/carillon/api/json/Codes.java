@@ -14,6 +14,7 @@ public final class Codes {
   public static final String OUT_OF_RANGE = "out-of-range";
   public static final String TOO_FINE = "too-fine";
   public static final String TOO_LONG = "too-long";
+  public static final String TOO_DEEP = "too-deep";
   public static final String TOO_MANY = "too-many";
   public static final String RESERVED = "reserved";
   public static final String CONFLICTING = "conflicting";

@@ -1,6 +1,8 @@
 package io.carillon.api.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -13,9 +15,6 @@ import io.carillon.api.json.Json.Obj;
 import io.carillon.api.json.Json.Str;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,14 +26,22 @@ import java.util.Set;
 public final class JsonReader {
 
   /** Nobody nests deeper by hand; what follows may recurse without fear for the stack. */
-  private static final int DEEPEST = 64;
+  static final int DEEPEST = 64;
+
+  /** In one number: reading it takes time that grows faster than its length. */
+  static final int MOST_DIGITS = 1_000;
+
+  /** Of the name of a member, in characters. */
+  static final int LONGEST_NAME = 50_000;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST)
-                  .maxNumberLength(1_000)
+                  .maxNumberLength(MOST_DIGITS)
+                  .maxNameLength(LONGEST_NAME)
+                  .maxStringLength(Integer.MAX_VALUE)
                   .build())
           .build();
 
@@ -44,11 +51,7 @@ public final class JsonReader {
    * @throws MalformedJson when the bytes are not exactly one JSON value in UTF-8
    */
   public static Json read(byte[] utf8) {
-    try {
-      return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
-    } catch (CharacterCodingException e) {
-      throw new MalformedJson("The text is not UTF-8.");
-    }
+    return read(Utf8.decode(utf8));
   }
 
   /**
@@ -57,15 +60,15 @@ public final class JsonReader {
   public static Json read(String text) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() == null) {
-        throw new MalformedJson("The text is empty.");
+        throw malformed(text, parser.currentLocation());
       }
       Json value = value(parser);
       if (parser.nextToken() != null) {
-        throw malformed("Something follows the end of the value", parser);
+        throw malformed(text, parser.currentLocation());
       }
       return value;
     } catch (JsonProcessingException e) {
-      throw malformed(e);
+      throw malformed(text, e.getLocation());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot happen when reading from memory", e);
     }
@@ -77,12 +80,21 @@ public final class JsonReader {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> new Str(parser.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Num(parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
       case VALUE_TRUE -> new Bool(true);
       case VALUE_FALSE -> new Bool(false);
       case VALUE_NULL -> Nothing.NULL;
-      default -> throw malformed("A value was expected", parser);
+      default -> throw new IllegalStateException("no value begins with " + token);
     };
+  }
+
+  private static Num number(JsonParser parser) throws IOException {
+    String number = parser.getText();
+    // The parser's own limit leaves exponents out.
+    if (number.chars().filter(c -> c >= '0' && c <= '9').count() > MOST_DIGITS) {
+      throw new JsonParseException(parser, "too many digits");
+    }
+    return new Num(number);
   }
 
   private static Obj object(JsonParser parser) throws IOException {
@@ -106,18 +118,15 @@ public final class JsonReader {
     return new Arr(items);
   }
 
-  private static MalformedJson malformed(String what, JsonParser parser) {
-    var at = parser.currentTokenLocation();
-    return new MalformedJson(
-        "%s (line %d, column %d).".formatted(what, at.getLineNr(), at.getColumnNr()));
-  }
-
-  private static MalformedJson malformed(JsonProcessingException e) {
-    var at = e.getLocation();
-    String what = e.getOriginalMessage().lines().findFirst().orElse("The text is not JSON");
-    return new MalformedJson(
-        at == null
-            ? what
-            : "%s (line %d, column %d).".formatted(what, at.getLineNr(), at.getColumnNr()));
+  /** In the grammar's words; the parser's place serves where the two should ever disagree. */
+  private static MalformedJson malformed(String text, JsonLocation at) {
+    try {
+      JsonGrammar.check(text);
+    } catch (MalformedJson fault) {
+      return fault;
+    }
+    return at == null
+        ? new MalformedJson("The text is not JSON", 1, 1)
+        : new MalformedJson("The text is not JSON", at.getLineNr(), at.getColumnNr());
   }
 }

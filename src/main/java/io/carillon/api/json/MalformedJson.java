@@ -4,7 +4,12 @@ package io.carillon.api.json;
 public final class MalformedJson extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  public MalformedJson(String message) {
-    super(message);
+  /**
+   * @param what a sentence without its full stop
+   * @param line from 1
+   * @param column from 1, in code points
+   */
+  public MalformedJson(String what, int line, int column) {
+    super("%s (line %d, column %d).".formatted(what, line, column));
   }
 }

@@ -8,8 +8,8 @@ public final class Quoted {
 
   public static String of(String input) {
     String printable = input.replaceAll("[\\p{Cc}\\p{Cs}]", "\uFFFD");
-    return printable.length() > LONGEST
-        ? '"' + printable.substring(0, LONGEST) + "…\""
+    return printable.codePointCount(0, printable.length()) > LONGEST
+        ? '"' + printable.substring(0, printable.offsetByCodePoints(0, LONGEST)) + "…\""
         : '"' + printable + '"';
   }
 }

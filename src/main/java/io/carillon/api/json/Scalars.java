@@ -1,5 +1,6 @@
 package io.carillon.api.json;
 
+import io.carillon.schedule.NamedZone;
 import io.carillon.schedule.Timetable;
 import io.carillon.schedule.ZoneNames;
 import java.net.URI;
@@ -25,8 +26,6 @@ public final class Scalars {
   private static final Pattern INSTANT =
       Pattern.compile(
           "\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?([Zz]|[+-]\\d\\d:\\d\\d)");
-  private static final Pattern DURATION =
-      Pattern.compile("-?P(?=.)(-?\\d+D)?(T(?=.)(-?\\d+H)?(-?\\d+M)?(-?\\d+(\\.\\d+)?S)?)?");
   private static final Pattern LOCAL_TIME = Pattern.compile("\\d\\d:\\d\\d(:\\d\\d)?");
   private static final DateTimeFormatter WRITTEN_INSTANT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
@@ -39,9 +38,9 @@ public final class Scalars {
       Map.of(
           String.class, Scalars::readText,
           Instant.class, Scalars::readInstant,
-          Duration.class, Scalars::readDuration,
+          Duration.class, IsoDurations::read,
           LocalTime.class, Scalars::readLocalTime,
-          ZoneId.class, Scalars::readZone,
+          NamedZone.class, Scalars::readZone,
           URI.class, Scalars::readUri);
 
   private Scalars() {}
@@ -80,16 +79,19 @@ public final class Scalars {
         Arrays.stream(type.getEnumConstants())
             .map(constant -> write((Enum<?>) constant))
             .collect(Collectors.joining(", "));
-    throw new Unreadable(Codes.UNKNOWN, Quoted.of(text) + " is none of " + known);
+    throw new Unreadable(Codes.UNKNOWN, Quoted.of(text) + " is not one of " + known);
   }
 
   private static String readText(String text) throws Unreadable {
-    boolean whole =
-        text.codePoints().noneMatch(c -> c <= 0xffff && Character.isSurrogate((char) c));
-    if (!whole) {
+    if (!isWhole(text)) {
       throw new Unreadable(Codes.MALFORMED, "the text holds half of a surrogate pair");
     }
     return text;
+  }
+
+  /** Whether the text can be written as UTF-8: no half of a surrogate pair stands alone in it. */
+  static boolean isWhole(String text) {
+    return text.codePoints().noneMatch(c -> c <= 0xffff && Character.isSurrogate((char) c));
   }
 
   /**
@@ -119,24 +121,7 @@ public final class Scalars {
       // Told below: the 30th of February has the right form too.
     }
     throw new Unreadable(
-        Codes.MALFORMED, Quoted.of(text) + " is no instant such as 2026-12-01T09:00:00Z");
-  }
-
-  private static Duration readDuration(String text) throws Unreadable {
-    try {
-      if (DURATION.matcher(text).matches()) {
-        Duration duration = Duration.parse(text);
-        if (duration.getNano() % 1_000_000 == 0) {
-          return duration;
-        }
-        throw new Unreadable(
-            Codes.TOO_FINE, Quoted.of(text) + " has parts finer than a millisecond");
-      }
-    } catch (DateTimeException | ArithmeticException e) {
-      throw new Unreadable(Codes.OUT_OF_RANGE, Quoted.of(text) + " is too long a duration");
-    }
-    throw new Unreadable(
-        Codes.MALFORMED, Quoted.of(text) + " is no duration such as PT30S or P1DT12H");
+        Codes.MALFORMED, Quoted.of(text) + " is not an instant such as 2026-12-01T09:00:00Z");
   }
 
   private static LocalTime readLocalTime(String text) throws Unreadable {
@@ -148,13 +133,13 @@ public final class Scalars {
       // Told below: 25:00 has the right form too.
     }
     throw new Unreadable(
-        Codes.MALFORMED, Quoted.of(text) + " is no time of day such as 09:00 or 09:00:30");
+        Codes.MALFORMED, Quoted.of(text) + " is not a time of day such as 09:00 or 09:00:30");
   }
 
-  private static ZoneId readZone(String text) throws Unreadable {
+  private static NamedZone readZone(String text) throws Unreadable {
     return ZoneNames.find(text)
         .orElseThrow(
-            () -> new Unreadable(Codes.UNKNOWN, Quoted.of(text) + " is no IANA time zone"));
+            () -> new Unreadable(Codes.UNKNOWN, Quoted.of(text) + " " + ZoneNames.refusal(text)));
   }
 
   private static URI readUri(String text) throws Unreadable {
@@ -163,7 +148,7 @@ public final class Scalars {
     } catch (URISyntaxException e) {
       throw new Unreadable(
           Codes.MALFORMED,
-          Quoted.of(text) + " is no URL: " + e.getReason().toLowerCase(Locale.ROOT));
+          Quoted.of(text) + " is not a URL; the fault is at character " + (e.getIndex() + 1));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.carillon.api.json;
 import io.carillon.api.json.Json.Bool;
 import io.carillon.api.json.Json.Num;
 import io.carillon.api.json.Json.Str;
+import java.math.BigInteger;
 import java.util.regex.Pattern;
 
 /** Reads the values that have no parts. What cannot be read is null and stands in {@code found}. */
@@ -17,6 +18,8 @@ final class SingleValues {
       return bool(json, at, found);
     } else if (type == Integer.class) {
       return integer(json, at, found);
+    } else if (type == BigInteger.class) {
+      return wholeNumber(json, at, found);
     } else if (type == Double.class) {
       return decimal(json, at, found);
     } else if (Scalars.areStrings(type)) {
@@ -34,18 +37,25 @@ final class SingleValues {
   }
 
   private static Integer integer(Json json, Pointer at, Violations found) {
+    BigInteger number = wholeNumber(json, at, found);
+    if (number != null && number.bitLength() >= Integer.SIZE) {
+      found.add(
+          Violation.ofValue(
+              at,
+              Codes.OUT_OF_RANGE,
+              Quoted.of(number.toString()) + " is outside the range of integers"));
+      return null;
+    }
+    return number == null ? null : number.intValue();
+  }
+
+  /** Of any size, for what is cut to a size. */
+  private static BigInteger wholeNumber(Json json, Pointer at, Violations found) {
     if (!(json instanceof Num number) || !INTEGER.matcher(number.digits()).matches()) {
       found.add(wrongType(at, "an integer", json));
       return null;
     }
-    try {
-      return Integer.valueOf(number.digits());
-    } catch (NumberFormatException e) {
-      found.add(
-          Violation.ofValue(
-              at, Codes.OUT_OF_RANGE, Quoted.of(number.digits()) + " is too large or too small"));
-      return null;
-    }
+    return new BigInteger(number.digits());
   }
 
   private static Double decimal(Json json, Pointer at, Violations found) {

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which methods a path has, for the header {@code Allow} that a 405 must carry (RFC 9110, 15.5.6).
+ * Which methods a path has, for the header {@code Allow} of the answer to {@code OPTIONS} and of a
+ * 405, which must carry it (RFC 9110, 15.5.6).
  */
 @Singleton
 public class AllowedMethods {

@@ -3,6 +3,7 @@ package io.carillon.api.problem;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
@@ -13,9 +14,11 @@ public class FrameworkProblems implements ProblemPostProcessor {
   private static final Logger LOG = Logger.getLogger(FrameworkProblems.class);
 
   private final AllowedMethods allowed;
+  private final CurrentVertxRequest current;
 
-  FrameworkProblems(AllowedMethods allowed) {
+  FrameworkProblems(AllowedMethods allowed, CurrentVertxRequest current) {
     this.allowed = allowed;
+    this.current = current;
   }
 
   @Override
@@ -27,7 +30,7 @@ public class FrameworkProblems implements ProblemPostProcessor {
     HttpProblem.Builder named = kind.builder(kind.meaning()).withInstance(problem.getInstance());
     problem.getHeaders().forEach(named::withHeader);
     if (kind == ProblemKind.METHOD_NOT_ALLOWED) {
-      named.withHeader("Allow", allowed.of(context.path));
+      named.withHeader("Allow", allowed.of(current.getCurrent().normalizedPath()));
     } else if (kind == ProblemKind.INTERNAL_ERROR) {
       LOG.errorf(context.cause, "request failed path=%s", context.path);
     }

@@ -9,53 +9,68 @@ import java.util.Optional;
 /** The kinds of problems that the service answers with (RFC 9457); each has a page of its own. */
 public enum ProblemKind {
   MALFORMED_JSON(
-      400, "The body is not JSON", "The body cannot be read as JSON; detail tells why and where."),
+      400,
+      "Malformed JSON",
+      "The body is not JSON (RFC 8259). The detail says what is wrong, and at which line and column."),
   MALFORMED_DOCUMENT(
       400,
-      "The document is not of the right form",
+      "Malformed document",
       "The body is JSON, but has members that are unknown, repeated, read-only or of a wrong type."
-          + " Every fault is listed in errors, impossible values included."),
+          + " Every violation is listed in errors, impossible values included."),
   INVALID_PARAMETER(
       400,
-      "A parameter is invalid",
-      "Something in the path, the query or the headers is unknown, malformed or out of range."
-          + " Every fault is listed in errors."),
-  BAD_REQUEST(400, "The request is malformed", "The request cannot be understood."),
-  UNAUTHENTICATED(401, "Who are you?", "The request carries no valid credentials."),
-  FORBIDDEN(403, "This is not allowed", "The credentials do not allow what was asked for."),
-  NOT_FOUND(
-      404, "There is no such thing", "Nothing is known by that name; it may have been deleted."),
+      "Invalid parameter",
+      "A parameter in the path, the query or the headers is unknown, malformed or out of range."
+          + " Every violation is listed in errors."),
+  BAD_REQUEST(400, "Malformed request", "The request line or a header field is malformed."),
+  UNAUTHENTICATED(401, "Authentication required", "The request does not carry valid credentials."),
+  FORBIDDEN(403, "Forbidden", "The credentials do not permit this request."),
+  NOT_FOUND(404, "Not found", "The resource does not exist; it may have been deleted."),
   METHOD_NOT_ALLOWED(
-      405, "The method is not allowed", "The header Allow lists what can be done here instead."),
+      405,
+      "Method not allowed",
+      "The path does not have this method; the header Allow lists those it has."),
   NOT_ACCEPTABLE(
-      406, "No acceptable answer", "The header Accept excludes every media type there is here."),
-  CONFLICT(409, "It cannot be done now", "The present state of things does not allow it."),
+      406, "Not acceptable", "The header Accept excludes every media type of the answer."),
+  CONFLICT(409, "Conflict", "The present state of the resource does not permit this request."),
   PRECONDITION_FAILED(
       412,
-      "It is not as you think",
-      "If-Match or If-None-Match does not hold: somebody changed, made or deleted it. Read it again."),
-  TOO_LARGE(413, "The body is too large", "Send less at a time."),
+      "Precondition failed",
+      "If-Match or If-None-Match does not hold: the job was changed, created or deleted meanwhile."
+          + " Read it, and repeat the request with its present ETag."),
+  TOO_LARGE(413, "Content too large", "The body exceeds the limit, which the detail names."),
+  URI_TOO_LONG(414, "URI too long", "The path and the query together exceed 8,000 octets."),
   UNSUPPORTED_MEDIA_TYPE(
-      415, "The media type is not supported", "Send JSON, with Content-Type: application/json."),
+      415,
+      "Unsupported media type",
+      "The body must be JSON, with Content-Type: application/json, and must not be compressed."),
   INVALID_DOCUMENT(
       422,
-      "The document is impossible",
-      "The body is of the right form, but what it says cannot be. Every fault is listed in errors."),
+      "Invalid document",
+      "The body has the right form, but holds impossible values. Every violation is listed in"
+          + " errors."),
   IDEMPOTENCY_KEY_REUSED(
       422,
-      "The Idempotency-Key belongs to another request",
-      "Under this key another request was made within the last 24 hours. A key is for one request and"
-          + " its repetitions."),
-  TOO_MANY_REQUESTS(429, "Too many requests", "Wait as long as Retry-After says."),
+      "Idempotency key reused",
+      "The Idempotency-Key belongs to another request of the last 24 hours. A key is for one request"
+          + " and its repetitions."),
+  TOO_MANY_REQUESTS(
+      429,
+      "Too many requests",
+      "The limit of requests is reached; repeat the request after as many seconds as Retry-After"
+          + " says."),
+  HEADERS_TOO_LARGE(
+      431, "Header fields too large", "The header fields together exceed 20,000 octets."),
   INTERNAL_ERROR(
       500,
-      "Something unexpected happened",
-      "The fault is the service's; its log tells more. Whether the request took effect is unknown."),
+      "Internal error",
+      "The service failed unexpectedly; its log tells more. Whether the request took effect is"
+          + " unknown."),
   STORE_UNAVAILABLE(
       503,
-      "The store does not answer",
-      "Redis cannot be reached. What was asked for may or may not have been done; try again after as"
-          + " many seconds as Retry-After says.");
+      "Store unavailable",
+      "Redis does not answer. Whether the request took effect is unknown; repeat it after as many"
+          + " seconds as Retry-After says.");
 
   private final int status;
   private final String title;

@@ -34,7 +34,8 @@ public class ProblemPages {
   public String explain(@Parameter(example = "not-found") @PathParam("kind") String word) {
     ProblemKind kind =
         ProblemKind.named(word)
-            .orElseThrow(() -> ProblemKind.NOT_FOUND.problem("There is no such kind of problem."));
+            .orElseThrow(
+                () -> ProblemKind.NOT_FOUND.problem("This kind of problem does not exist."));
     return PAGE.formatted(kind.title(), kind.status(), kind.word(), kind.meaning());
   }
 }

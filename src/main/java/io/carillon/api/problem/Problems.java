@@ -2,6 +2,7 @@ package io.carillon.api.problem;
 
 import io.carillon.api.json.InvalidDocument;
 import io.carillon.api.json.MalformedJson;
+import io.carillon.api.json.Quoted;
 import io.carillon.api.json.Violation.Grade;
 import io.carillon.engine.StoreUnavailable;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -28,8 +29,8 @@ public final class Problems {
       return Optional.of(
           ProblemKind.STORE_UNAVAILABLE
               .builder(
-                  "The store did not answer in time, or cannot do this at present; whether it did what"
-                      + " was asked is unknown.")
+                  "Redis did not answer in time, or refused the command; whether the request took"
+                      + " effect is unknown.")
               .withHeader("Retry-After", RETRY_AFTER)
               .build());
     }
@@ -44,16 +45,29 @@ public final class Problems {
         .build();
   }
 
+  /**
+   * The body is compressed or otherwise encoded; the answer tells what would do (RFC 9110, 12.5.3).
+   */
+  public static HttpProblem unsupportedCoding(String coding) {
+    return ProblemKind.UNSUPPORTED_MEDIA_TYPE
+        .builder(
+            "The content coding "
+                + Quoted.of(coding)
+                + " is not supported; the body must be sent as it is.")
+        .withHeader("Accept-Encoding", "identity")
+        .build();
+  }
+
   private static HttpProblem of(InvalidDocument invalid) {
     ProblemKind kind =
         invalid.grade() == Grade.FORM
             ? ProblemKind.MALFORMED_DOCUMENT
             : ProblemKind.INVALID_DOCUMENT;
-    int faults = invalid.violations().size();
+    int violations = invalid.violations().size();
     String detail =
-        faults == 1
+        violations == 1
             ? "At " + invalid.getMessage() + "."
-            : faults + " faults were found; each is listed in errors.";
+            : violations + " violations; each is listed in errors.";
     return kind.builder(detail)
         .with("errors", invalid.violations().stream().map(ErrorDocument::of).toList())
         .build();

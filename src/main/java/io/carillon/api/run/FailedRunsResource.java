@@ -63,7 +63,7 @@ public class FailedRunsResource {
     if (state == null) {
       query.add("state", Codes.REQUIRED, "state=failed is required.");
     } else if (!state.equals(FAILED)) {
-      query.add("state", Codes.UNKNOWN, "Across jobs only state=failed can be asked for.");
+      query.add("state", Codes.UNKNOWN, "The list across jobs requires state=failed.");
     }
     int size = query.pageSize(pageSize);
     Optional<String> before = position(query, pageToken);
@@ -77,7 +77,7 @@ public class FailedRunsResource {
   private static Optional<String> position(Parameters query, String pageToken) {
     Optional<String> position = query.pageToken(pageToken);
     if (position.filter(text -> !POSITION.matcher(text).matches()).isPresent()) {
-      query.add("pageToken", Codes.MALFORMED, "The token was not given out by this list.");
+      query.add("pageToken", Codes.MALFORMED, "The token does not belong to this list.");
     }
     return position;
   }

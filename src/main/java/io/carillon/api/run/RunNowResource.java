@@ -2,35 +2,29 @@ package io.carillon.api.run;
 
 import io.carillon.api.EntityTags;
 import io.carillon.api.Examples;
+import io.carillon.api.Idempotency;
+import io.carillon.api.IdempotencyHeader;
 import io.carillon.api.Parameters;
-import io.carillon.api.Repetitions;
 import io.carillon.api.json.Binder;
 import io.carillon.api.json.Json;
 import io.carillon.api.json.JsonText;
-import io.carillon.api.problem.ProblemKind;
-import io.carillon.engine.JobStore;
-import io.carillon.engine.RunLedger;
-import io.carillon.engine.RunLedger.Acceptance;
-import io.carillon.engine.RunLedger.ByHand;
-import io.carillon.job.Job;
 import io.carillon.job.Run;
-import io.carillon.job.RunId;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.net.URI;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -46,25 +40,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class RunNowResource {
 
   private final Binder binder;
-  private final JobStore store;
-  private final RunLedger ledger;
-  private final Repetitions repetitions;
-  private final InstantSource clock;
-  private final RandomGenerator random;
+  private final ManualRuns runs;
+  private final Idempotency idempotency;
 
-  RunNowResource(
-      Binder binder,
-      JobStore store,
-      RunLedger ledger,
-      Repetitions repetitions,
-      InstantSource clock,
-      RandomGenerator random) {
+  RunNowResource(Binder binder, ManualRuns runs, Idempotency idempotency) {
     this.binder = binder;
-    this.store = store;
-    this.ledger = ledger;
-    this.repetitions = repetitions;
-    this.clock = clock;
-    this.random = random;
+    this.runs = runs;
+    this.idempotency = idempotency;
   }
 
   @POST
@@ -81,12 +63,17 @@ public class RunNowResource {
       content = @Content(schema = @Schema(implementation = RunView.class)))
   @APIResponse(
       responseCode = "409",
-      description = "A limit refuses it, or the first request with its key is still in progress.")
+      description = "A limit refuses it, or another request with its key is still in progress.")
+  @Parameter(
+      in = ParameterIn.HEADER,
+      name = IdempotencyHeader.NAME,
+      description = Idempotency.KEY_MEANING,
+      schema = @Schema(type = SchemaType.STRING))
   public Response run(
       @Parameter(example = Examples.JOB_ID) @PathParam("id") String id,
       @Parameter(description = "Run only if the job has this ETag.") @HeaderParam("If-Match")
           String ifMatch,
-      @Parameter(description = Repetitions.KEY_MEANING) @HeaderParam(Repetitions.KEY) String key,
+      @Context HttpHeaders headers,
       @RequestBody(
               required = false,
               content =
@@ -94,42 +81,29 @@ public class RunNowResource {
                       schema = @Schema(implementation = RunNowDocument.class),
                       examples = @ExampleObject(name = "run", value = Examples.RUN)))
           Json body) {
-    String operation = "run " + Parameters.jobId(id);
-    return repetitions.once(key, operation, body, () -> run(id, ifMatch, body));
+    Optional<String> key = IdempotencyHeader.key(headers);
+    Json given = body == null ? Json.Nothing.REMOVED : body;
+    ManualRun wanted =
+        new ManualRun(Parameters.jobId(id), EntityTags.ifMatch(ifMatch), payload(given));
+    return key.map(one -> once(one, wanted, given))
+        .orElseGet(() -> accepted(runs.accept(wanted)).build());
   }
 
-  private Response run(String id, String ifMatch, Json body) {
-    RunNowDocument wanted =
-        body == null || body == Json.Nothing.REMOVED
+  private Optional<String> payload(Json body) {
+    RunNowDocument document =
+        body == Json.Nothing.REMOVED
             ? RunNowDocument.EMPTY
             : binder.bind(body, RunNowDocument.class);
-    Job job = store.find(id).orElseThrow(() -> absent(id));
-    if (!EntityTags.ifMatch(ifMatch).holds(Optional.of(job))) {
-      throw ProblemKind.PRECONDITION_FAILED.problem(
-          "Job " + id + " is not as the request takes for granted.");
-    }
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    RunId runId = RunId.byHand(id, job.incarnation(), now, draw());
-    Optional<String> payload = Optional.ofNullable(wanted.payload()).map(JsonText::of);
-    Acceptance acceptance = ledger.accept(new ByHand(runId, now, payload));
-    if (acceptance instanceof Acceptance.Refused refused) {
-      throw Refusals.byLimit(refused);
-    }
-    if (!(acceptance instanceof Acceptance.Accepted accepted)) {
-      throw absent(id);
-    }
-    Run run = accepted.run();
+    return Optional.ofNullable(document.payload()).map(JsonText::of);
+  }
+
+  private Response once(String key, ManualRun wanted, Json body) {
+    String operation = "run " + wanted.jobId();
+    return idempotency.once(key, operation, body, runs.once(wanted), RunNowResource::accepted);
+  }
+
+  private static ResponseBuilder accepted(Run run) {
     return Response.accepted(RunView.of(run))
-        .location(URI.create("/v1/jobs/" + id + "/runs/" + runId))
-        .build();
-  }
-
-  /** Tells apart what is asked for in one millisecond. */
-  private String draw() {
-    return Long.toString(random.nextLong(1L << 40), Character.MAX_RADIX);
-  }
-
-  private static HttpProblem absent(String id) {
-    return ProblemKind.NOT_FOUND.problem("There is no job " + id + ".");
+        .location(URI.create("/v1/jobs/" + run.id().jobId() + "/runs/" + run.id()));
   }
 }

@@ -93,7 +93,7 @@ public class RunVerbsResource {
       throw ProblemKind.CONFLICT.problem("The run has not ended yet.");
     }
     throw ProblemKind.CONFLICT.problem(
-        "The run is " + known(run).state().word() + ": there is nothing to deliver again.");
+        "The run is " + known(run).state().word() + " and has nothing to deliver again.");
   }
 
   @POST
@@ -107,7 +107,7 @@ public class RunVerbsResource {
               + " this URL, with the run's own token, in the header carillon-complete-url. A reported"
               + " failure ends the run without retry.")
   @APIResponseSchema(RunView.class)
-  @APIResponse(responseCode = "403", description = "The token is not this run's.")
+  @APIResponse(responseCode = "403", description = "The token does not belong to this run.")
   @APIResponse(
       responseCode = "409",
       description = "It has ended already, or nobody waits for a report on it.")
@@ -130,9 +130,9 @@ public class RunVerbsResource {
     return switch (ledger.complete(report)) {
       case TAKEN -> RunView.of(known(run));
       case ENDED -> throw hasEnded(known(run));
-      case FORBIDDEN -> throw ProblemKind.FORBIDDEN.problem("The token is not this run's.");
-      case UNEXPECTED ->
-          throw ProblemKind.CONFLICT.problem("Nobody waits for a report on this run.");
+      case FORBIDDEN ->
+          throw ProblemKind.FORBIDDEN.problem("The token does not belong to this run.");
+      case UNEXPECTED -> throw ProblemKind.CONFLICT.problem("The run does not await a completion.");
     };
   }
 
@@ -140,10 +140,12 @@ public class RunVerbsResource {
     return ledger
         .find(id)
         .orElseThrow(
-            () -> ProblemKind.NOT_FOUND.problem("Job " + id.jobId() + " has no such run."));
+            () ->
+                ProblemKind.NOT_FOUND.problem(
+                    "Run " + id + " of job " + id.jobId() + " does not exist."));
   }
 
   private static HttpProblem hasEnded(Run run) {
-    return ProblemKind.CONFLICT.problem("The run has ended already: " + run.state().word() + ".");
+    return ProblemKind.CONFLICT.problem("The run has ended: " + run.state().word() + ".");
   }
 }

@@ -103,12 +103,15 @@ public class RunsResource {
     return ledger
         .find(wanted)
         .map(RunView::of)
-        .orElseThrow(() -> ProblemKind.NOT_FOUND.problem("Job " + id + " has no such run."));
+        .orElseThrow(
+            () ->
+                ProblemKind.NOT_FOUND.problem(
+                    "Run " + runId + " of job " + id + " does not exist."));
   }
 
   private void requireJob(String id) {
     if (store.find(id).isEmpty()) {
-      throw ProblemKind.NOT_FOUND.problem("There is no job " + id + ".");
+      throw ProblemKind.NOT_FOUND.problem("Job " + id + " does not exist.");
     }
   }
 
@@ -116,7 +119,7 @@ public class RunsResource {
     Optional<String> token = query.pageToken(pageToken);
     Optional<RunPosition> position = token.flatMap(RunPosition::parse);
     if (token.isPresent() && position.isEmpty()) {
-      query.add("pageToken", Codes.MALFORMED, "The token was not given out by this list.");
+      query.add("pageToken", Codes.MALFORMED, "The token does not belong to this list.");
     }
     return position;
   }

@@ -2,8 +2,8 @@ package io.carillon.api.schedule;
 
 import io.carillon.api.json.Kind;
 import io.carillon.schedule.CronSchedule;
+import io.carillon.schedule.NamedZone;
 import io.carillon.schedule.Schedule;
-import java.time.ZoneId;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A schedule of type {@code cron}. */
@@ -17,10 +17,10 @@ public record CronDocument(
     @Schema(required = true, examples = "0 2 * * *") String expression,
     @Schema(
             implementation = String.class,
-            description = "An IANA time zone.",
+            description = "A name of the IANA time zone database, links included.",
             examples = "Europe/Paris",
             defaultValue = "UTC")
-        ZoneId timezone,
+        NamedZone timezone,
     DstDocument dst)
     implements ScheduleDocument {
 

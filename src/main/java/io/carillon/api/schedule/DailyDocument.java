@@ -2,9 +2,9 @@ package io.carillon.api.schedule;
 
 import io.carillon.api.json.Kind;
 import io.carillon.schedule.DailySchedule;
+import io.carillon.schedule.NamedZone;
 import io.carillon.schedule.Schedule;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -16,10 +16,10 @@ public record DailyDocument(
     @Schema(required = true, examples = "[\"09:00\", \"17:30\"]") List<LocalTime> at,
     @Schema(
             implementation = String.class,
-            description = "An IANA time zone.",
+            description = "A name of the IANA time zone database, links included.",
             examples = "Europe/Paris",
             defaultValue = "UTC")
-        ZoneId timezone,
+        NamedZone timezone,
     DstDocument dst)
     implements ScheduleDocument {
 

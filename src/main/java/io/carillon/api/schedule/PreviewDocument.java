@@ -8,7 +8,9 @@ import io.carillon.api.json.Violation;
 import io.carillon.api.json.Violations;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.math.BigInteger;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What schedule to try out, as it is written in JSON. */
@@ -20,10 +22,18 @@ public record PreviewDocument(
     @Schema(description = "Runs after this instant are told; left out: now.") Instant from,
     @Min(1)
         @Schema(
+            type = SchemaType.INTEGER,
             description = "How many runs at most; more than 1,000 are cut to 1,000.",
             defaultValue = "10")
-        Integer count)
+        BigInteger count)
     implements Document, SelfChecking {
+
+  /** How many runs are asked for, cut to the most that are told. */
+  int most() {
+    return count == null
+        ? Foresight.USUAL
+        : count.min(BigInteger.valueOf(Foresight.MOST)).intValue();
+  }
 
   @Override
   public void check(Pointer at, Violations found) {

@@ -79,8 +79,7 @@ public class PreviewResource {
             Optional.ofNullable(wanted.startAt()),
             Optional.ofNullable(wanted.endAt()));
     Instant after = Foresight.runsAtOnce(schedule) ? from.minusMillis(1) : from;
-    int count = wanted.count() == null ? Foresight.USUAL : wanted.count();
-    List<Instant> runs = Foresight.occurrences(timetable, after, count, random);
+    List<Instant> runs = Foresight.occurrences(timetable, after, wanted.most(), random);
     if (runs.isEmpty() && Foresight.reach(schedule) > 0) {
       throw new InvalidDocument(
           Violation.ofValue(

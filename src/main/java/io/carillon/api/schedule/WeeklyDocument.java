@@ -1,11 +1,11 @@
 package io.carillon.api.schedule;
 
 import io.carillon.api.json.Kind;
+import io.carillon.schedule.NamedZone;
 import io.carillon.schedule.Schedule;
 import io.carillon.schedule.WeeklySchedule;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -22,10 +22,10 @@ public record WeeklyDocument(
         DayOfWeek weekStart,
     @Schema(
             implementation = String.class,
-            description = "An IANA time zone.",
+            description = "A name of the IANA time zone database, links included.",
             examples = "Europe/Paris",
             defaultValue = "UTC")
-        ZoneId timezone,
+        NamedZone timezone,
     DstDocument dst)
     implements ScheduleDocument {
 

@@ -6,6 +6,7 @@ import io.carillon.engine.Lease.Leadership;
 import io.carillon.engine.SchedulerInfo;
 import io.carillon.engine.SchedulerStore.Replica;
 import io.carillon.job.JobState;
+import io.carillon.schedule.ZoneNames;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,12 @@ public record SchedulerView(
     @Schema(required = true, description = "Runs under way.") Long active,
     @Schema(required = true, description = "Runs that wait.") Long queued,
     @Schema(required = true) JobCounts jobs,
-    @Schema(required = true) String version,
+    @Schema(required = true, description = "Of the service.") String version,
+    @Schema(
+            required = true,
+            description = "The IANA time zone database in use.",
+            examples = "2025a")
+        String tzdata,
     @Schema(
             required = true,
             description = "In which ways Redis may lose what it was told; empty when in none.")
@@ -73,6 +79,7 @@ public record SchedulerView(
         view.load().queued(),
         JobCounts.of(view.jobs()),
         view.self().version(),
+        ZoneNames.tzdata(),
         view.warnings());
   }
 }

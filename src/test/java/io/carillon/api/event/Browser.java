@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import io.carillon.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Browser implements AutoCloseable {
             .launch(
                 new LaunchOptions()
                     .setExecutablePath(CHROMIUM)
+                    .setTimeout(Eventually.BOUND.toMillis())
                     .setArgs(
                         List.of(
                             "--headless",
@@ -45,7 +47,7 @@ final class Browser implements AutoCloseable {
 
   Page open(String url) {
     Page page = browser.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(Eventually.BOUND.toMillis());
     page.navigate(url);
     return page;
   }

@@ -1,8 +1,8 @@
 package io.carillon.api.event;
 
+import static io.carillon.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.carillon.engine.StoreUnavailable;
 import io.carillon.engine.twin.SettableClock;
@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -18,8 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EventHubTest {
-
-  private static final Duration SOON = Duration.ofSeconds(10);
 
   private final RememberedEvents log = RememberedEvents.waiting();
   private final SettableClock clock = new SettableClock();
@@ -41,28 +40,53 @@ class EventHubTest {
   }
 
   @Test
+  void beginsWithAGapWhereThePositionLiesBeyondTheNewestEvent() {
+    // Given
+    log.happen(10);
+    log.keep(4);
+
+    // When
+    opens(Optional.of("99"), outlet);
+
+    // Then
+    assertThat(outlet.all("event")).containsExactly("gap");
+    assertThat(outlet.all("id")).containsExactly("10");
+    assertThat(outlet.all("data").get(0)).contains("\"data\":{\"after\":\"99\",\"oldest\":\"7\"}");
+    log.happen(1);
+    eventually().until(() -> outlet.positions().contains("11"));
+  }
+
+  @Test
+  void beginsWithAGapWhereThePositionIsOfAnotherLogAndNothingIsKept() {
+    // When
+    opens(Optional.of("99"), outlet);
+
+    // Then
+    assertThat(outlet.all("id")).containsExactly("0");
+    assertThat(outlet.all("data").get(0)).contains("\"data\":{\"after\":\"99\"}");
+  }
+
+  @Test
   void readsOnlyWhileThereAreClients() {
     // Given
     Runnable leave = opens(Optional.empty(), outlet);
-    await().atMost(SOON).until(() -> log.reads() > 0);
+    eventually().until(() -> log.reads() > 0);
 
     // When
     leave.run();
     // The read under way may be the last but one.
-    await().atMost(SOON).until(this::restsWithoutReading);
-    log.happen(1);
+    long last = log.reads() + 1;
 
     // Then
     assertThat(hub.clients()).isZero();
-    assertThat(restsWithoutReading()).isTrue();
+    eventually()
+        .during(Duration.ofMillis(500))
+        .until(
+            () -> {
+              log.happen(1);
+              return log.reads() <= last;
+            });
     assertThat(outlet.positions()).isEmpty();
-  }
-
-  /** Whether several waits for news pass without a read. */
-  private boolean restsWithoutReading() {
-    long before = log.reads();
-    await().pollDelay(Duration.ofMillis(500)).atMost(SOON).until(() -> true);
-    return log.reads() == before;
   }
 
   @Test
@@ -87,8 +111,7 @@ class EventHubTest {
 
     // Then
     int last = 100 + events;
-    await()
-        .atMost(SOON)
+    eventually()
         .until(() -> outlets.stream().allMatch(one -> one.hasComeTo(Integer.toString(last))));
     for (int client = 0; client < outlets.size(); client++) {
       assertThat(outlets.get(client).positions())
@@ -102,21 +125,21 @@ class EventHubTest {
   @Test
   void keepsItsClientsWhileTheLogCannotBeReadAndSaysSoOnce() {
     // Given
-    List<String> said = new ArrayList<>();
+    List<String> said = new CopyOnWriteArrayList<>();
     Handler listener = listener(said);
     Logger logger = Logger.getLogger(EventHub.class.getName());
     logger.addHandler(listener);
     opens(Optional.empty(), outlet);
-    await().atMost(SOON).until(() -> log.reads() > 0);
+    eventually().until(() -> log.reads() > 0);
 
     // When
     log.goAway();
-    await().pollDelay(Duration.ofMillis(2500)).atMost(SOON).until(() -> !said.isEmpty());
+    eventually().until(() -> log.refusals() >= 3);
     log.comeBack();
     log.happen(1);
 
     // Then
-    await().atMost(SOON).until(() -> outlet.positions().equals(List.of("1")));
+    eventually().until(() -> outlet.positions().equals(List.of("1")) && said.size() > 1);
     logger.removeHandler(listener);
     assertThat(outlet.isCut()).isFalse();
     assertThat(said)
@@ -181,7 +204,7 @@ class EventHubTest {
     hub.close();
 
     // Then
-    await().atMost(SOON).until(() -> !hub.isReading());
+    eventually().until(() -> !hub.isReading());
   }
 
   @Test

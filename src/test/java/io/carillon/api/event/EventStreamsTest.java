@@ -1,9 +1,9 @@
 package io.carillon.api.event;
 
+import static io.carillon.Eventually.eventually;
 import static io.carillon.job.DefinitionBuilder.aJob;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 
@@ -38,7 +38,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EventStreamsTest {
 
   private static final Logger LOG = Logger.getLogger(EventStreamsTest.class);
-  private static final Duration SOON = Duration.ofSeconds(20);
   private static final Definition SELDOM = aJob().every("PT24H").tagged("a", "b").build();
 
   @TestHTTPResource("/v1/")
@@ -52,20 +51,20 @@ class EventStreamsTest {
   void everybodyLeaves() {
     jobs.delete("bell", Precondition.NONE);
     jobs.delete("other", Precondition.NONE);
-    await().atMost(SOON).until(() -> hub.clients() == 0);
+    eventually().until(() -> hub.clients() == 0);
   }
 
   @Test
   void beginsAtOnceAndTellsWhatHappens() throws JsonProcessingException {
     // Given
     try (EventClient client = EventClient.follow(api.resolve("events?types=job.*"))) {
-      await().atMost(SOON).until(() -> client.text().startsWith(": carillon\nretry: 3000\n\n"));
+      eventually().until(() -> client.text().startsWith(": carillon\nretry: 3000\n\n"));
 
       // When
       jobs.put("bell", SELDOM, Precondition.NONE);
 
       // Then
-      await().atMost(SOON).until(() -> !client.events().isEmpty());
+      eventually().until(() -> !client.events().isEmpty());
       assertThat(client.response().headers().map())
           .containsEntry("content-type", List.of("text/event-stream"))
           .containsEntry("cache-control", List.of("no-store"));
@@ -90,7 +89,7 @@ class EventStreamsTest {
       jobs.put("bell", atOnce, Precondition.NONE);
 
       // Then
-      await().atMost(SOON).until(() -> types(client).contains("run.failed"));
+      eventually().until(() -> types(client).contains("run.failed"));
       assertThat(types(client)).containsExactly("run.started", "run.failed");
       JsonNode told = new ObjectMapper().readTree(client.events().get(1).data());
       String read =
@@ -114,8 +113,8 @@ class EventStreamsTest {
       jobs.put("other", aJob().every("PT24H").tagged("c", "a").build(), Precondition.NONE);
 
       // Then
-      await().atMost(SOON).until(() -> ofAll.events().size() == 3);
-      await().atMost(SOON).until(() -> ofOtherTags.events().size() == 1);
+      eventually().until(() -> ofAll.events().size() == 3);
+      eventually().until(() -> ofOtherTags.events().size() == 1);
       assertThat(types(ofBell)).containsExactly("job.paused");
       assertThat(types(ofTags)).containsExactly("job.paused");
       assertThat(types(ofOtherTags)).containsExactly("job.updated");
@@ -142,7 +141,7 @@ class EventStreamsTest {
     EventClient answer = EventClient.follow(api.resolve(path));
 
     // Then
-    await().atMost(SOON).until(answer::hasEnded);
+    eventually().until(answer::hasEnded);
     assertThat(answer.response().statusCode()).isEqualTo(400);
     assertThat(answer.response().headers().firstValue("content-type"))
         .hasValue("application/problem+json");
@@ -175,40 +174,6 @@ class EventStreamsTest {
   }
 
   @Test
-  void resumesWithTheHeaderRatherThanTheQuery() {
-    // Given
-    String start = log.end();
-    jobs.put("bell", SELDOM, Precondition.NONE);
-    String seen = log.end();
-    jobs.pause("bell", Optional.empty(), Optional.empty(), Precondition.NONE);
-
-    // When
-    try (EventClient client =
-            EventClient.follow(api.resolve("events?after=" + start), "Last-Event-ID", seen);
-        EventClient begun =
-            EventClient.follow(api.resolve("events?after=" + start), "Last-Event-ID", "")) {
-
-      // Then
-      await().atMost(SOON).until(() -> types(client).equals(List.of("job.paused")));
-      await().atMost(SOON).until(() -> types(begun).equals(List.of("job.created", "job.paused")));
-    }
-  }
-
-  @Test
-  void beginsWithAGapWhenThePositionIsOlderThanAllThatIsKept() {
-    // When
-    try (EventClient client = EventClient.follow(api.resolve("events?after=0-1"))) {
-
-      // Then
-      await().atMost(SOON).until(() -> types(client).size() > 1);
-      assertThat(client.events().get(0).event()).isEqualTo("gap");
-      assertThat(client.events().get(0).data())
-          .contains("{\"after\":\"0-1\",\"oldest\":\"" + log.oldest().orElseThrow() + "\"}");
-      assertThat(client.events().get(1).id()).isEqualTo(log.oldest().orElseThrow());
-    }
-  }
-
-  @Test
   void resumesWithoutGapOrDuplicateWhileMoreHappens() throws InterruptedException {
     // Given
     int changes = 300;
@@ -227,7 +192,7 @@ class EventStreamsTest {
     // Then
     List<String> happened = positionsAfter(start);
     for (EventClient client : clients) {
-      await().atMost(SOON).until(() -> client.events().size() >= happened.size());
+      eventually().until(() -> client.events().size() >= happened.size());
       assertThat(client.events()).extracting(Frame::id).isEqualTo(happened);
       client.close();
     }
@@ -241,12 +206,12 @@ class EventStreamsTest {
     jobs.put("bell", SELDOM, Precondition.NONE);
     String start = log.end();
     try (UnreadStream unread = UnreadStream.of(api.resolve("events"))) {
-      await().atMost(SOON).until(() -> hub.clients() == 1);
+      eventually().until(() -> hub.clients() == 1);
 
       // When
       // What the kernel holds for the connection, what waits in the outbox, and some more.
       changeBell(Outbox.CAPACITY + 600, long16k);
-      await().atMost(SOON).until(() -> hub.clients() == 0);
+      eventually().until(() -> hub.clients() == 0);
 
       // Then
       List<Frame> seen = Frame.eventsIn(unread.readToTheEnd());
@@ -255,7 +220,7 @@ class EventStreamsTest {
       String last = seen.get(seen.size() - 1).id();
       try (EventClient again = EventClient.follow(api.resolve("events"), "Last-Event-ID", last)) {
         int missed = happened.size() - seen.size();
-        await().atMost(SOON).until(() -> again.events().size() >= missed);
+        eventually().until(() -> again.events().size() >= missed);
         assertThat(Stream.concat(seen.stream(), again.events().stream()).map(Frame::id))
             .containsExactlyElementsOf(happened);
       }
@@ -267,14 +232,14 @@ class EventStreamsTest {
     // Given
     EventClient client = EventClient.follow(api.resolve("events"));
     EventClient staying = EventClient.follow(api.resolve("events"));
-    await().atMost(SOON).until(() -> hub.clients() == 2);
+    eventually().until(() -> hub.clients() == 2);
     String both = given().get("/q/metrics").body().asString();
 
     // When
     client.close();
 
     // Then
-    await().atMost(SOON).until(() -> hub.clients() == 1);
+    eventually().until(() -> hub.clients() == 1);
     assertThat(both).contains("carillon_sse_clients 2.0");
     staying.close();
   }

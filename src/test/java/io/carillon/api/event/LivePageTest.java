@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import io.carillon.Eventually;
 import io.carillon.engine.Jobs;
 import io.carillon.engine.Precondition;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class LivePageTest {
 
-  private static final int SOON_MS = 30_000;
+  private static final int SOON_MS = (int) Eventually.BOUND.toMillis();
 
   @TestHTTPResource("/")
   URI root;

@@ -21,6 +21,7 @@ final class RememberedEvents implements EventLog {
   private final List<LifecycleEvent> kept = new ArrayList<>();
   private long count;
   private long reads;
+  private long refusals;
   private boolean away;
 
   private RememberedEvents(boolean waits) {
@@ -79,6 +80,11 @@ final class RememberedEvents implements EventLog {
     return reads;
   }
 
+  /** How often it was asked in vain, as it was away. */
+  synchronized long refusals() {
+    return refusals;
+  }
+
   @Override
   public synchronized String end() {
     checkThere();
@@ -99,6 +105,11 @@ final class RememberedEvents implements EventLog {
   @Override
   public boolean before(String position, String other) {
     return Long.parseLong(position) < Long.parseLong(other);
+  }
+
+  @Override
+  public boolean follows(String position, String next) {
+    return Long.parseLong(next) == Long.parseLong(position) + 1;
   }
 
   @Override
@@ -124,6 +135,7 @@ final class RememberedEvents implements EventLog {
 
   private void checkThere() {
     if (away) {
+      refusals++;
       throw StoreUnavailable.silent("the log is away", null);
     }
   }

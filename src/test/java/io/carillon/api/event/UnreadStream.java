@@ -1,5 +1,6 @@
 package io.carillon.api.event;
 
+import io.carillon.Eventually;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 final class UnreadStream implements AutoCloseable {
 
   private static final int SMALL = 4096;
-  private static final int MOST_SILENCE_MS = 10_000;
+  private static final int MOST_SILENCE_MS = (int) Eventually.BOUND.toMillis();
 
   private final Socket socket = new Socket();
 

@@ -14,16 +14,17 @@ import io.carillon.schedule.DurationSchedule;
 import io.carillon.schedule.EventSchedule;
 import io.carillon.schedule.From;
 import io.carillon.schedule.MonthlySchedule;
+import io.carillon.schedule.NamedZone;
 import io.carillon.schedule.OnceSchedule;
 import io.carillon.schedule.RandomDurationSchedule;
 import io.carillon.schedule.Schedule;
 import io.carillon.schedule.WeeklySchedule;
+import io.carillon.schedule.ZoneNames;
 import java.net.URI;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +47,9 @@ final class ArbitraryDefinitions {
                     instants().optional(),
                     Arbitraries.integers().greaterOrEqual(1).optional(),
                     Arbitraries.of(true, false),
-                    durations(0))
-                .as(Window::new),
+                    durations(0, 86_400_000))
+                .as(Window::new)
+                .filter(Window::isOpen),
             targets(),
             Combinators.combine(guards().optional(), retries(), limits().optional(), misfires())
                 .as(Policies::new),
@@ -79,7 +81,12 @@ final class ArbitraryDefinitions {
       Optional<Instant> endAt,
       Optional<Integer> maxRuns,
       boolean runOnCreate,
-      Duration jitter) {}
+      Duration jitter) {
+
+    boolean isOpen() {
+      return startAt.flatMap(start -> endAt.map(start::isBefore)).orElse(true);
+    }
+  }
 
   private record Policies(
       Optional<Guard> guard,
@@ -89,8 +96,8 @@ final class ArbitraryDefinitions {
 
   private static Arbitrary<Schedule> schedules() {
     return Arbitraries.oneOf(
-        Combinators.combine(durations(1), Arbitraries.of(From.class)).as(DurationSchedule::new),
-        Combinators.combine(durations(1), durations(1), Arbitraries.of(From.class))
+        Combinators.combine(intervals(), Arbitraries.of(From.class)).as(DurationSchedule::new),
+        Combinators.combine(intervals(), intervals(), Arbitraries.of(From.class))
             .as((min, more, from) -> new RandomDurationSchedule(min, min.plus(more), from)),
         Combinators.combine(
                 Arbitraries.of("0 2 * * *", "*/5 * * * * *", "0 0 L * ?", "@every 90s", "@daily"),
@@ -133,14 +140,16 @@ final class ArbitraryDefinitions {
             Arbitraries.of("POST", "GET", "PUT"),
             headers(),
             bodies().optional(),
-            durations(100),
+            durations(100, 1_800_000),
             Arbitraries.of("2xx", "204", "3xx")
                 .map(StatusPattern::new)
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(2),
             Arbitraries.of(Target.Completion.class),
-            Combinators.combine(durations(1), Arbitraries.of("whsec_a", "whsec_b").optional())
+            Combinators.combine(
+                    durations(1_000, 2_592_000_000L),
+                    Arbitraries.of(Secrets.generate(), Secrets.generate()).optional())
                 .as(Map::entry))
         .as(
             (url, method, headers, body, timeout, success, completion, rest) ->
@@ -158,7 +167,8 @@ final class ArbitraryDefinitions {
 
   private static Arbitrary<Map<String, String>> headers() {
     return Arbitraries.maps(
-            Arbitraries.of("X-A", "x-b", "Authorization"), Arbitraries.strings().ascii())
+            Arbitraries.of("X-A", "x-b", "Accept"),
+            Arbitraries.strings().withCharRange(' ', '~').withChars('\t'))
         .ofMaxSize(3);
   }
 
@@ -170,17 +180,19 @@ final class ArbitraryDefinitions {
   }
 
   private static Arbitrary<Guard> guards() {
-    return durations(100).map(timeout -> new Guard(URI.create("http://127.0.0.1:9/"), timeout));
+    return durations(100, 1_800_000)
+        .map(timeout -> new Guard(URI.create("http://127.0.0.1:9/"), timeout));
   }
 
   private static Arbitrary<RetryPolicy> retries() {
     return Combinators.combine(
             Arbitraries.integers().between(1, 100),
-            durations(0),
+            durations(0, 604_800_000).optional(),
             Arbitraries.doubles().between(1, 100).ofScale(3),
-            durations(0),
+            durations(0, 604_800_000).optional(),
             Arbitraries.doubles().between(0, 1).ofScale(3))
         .as(RetryPolicy::new)
+        .filter(policy -> policy.initialDelay().compareTo(policy.maxDelay()) <= 0)
         .edgeCases(edges -> edges.add(RetryPolicy.DEFAULT));
   }
 
@@ -195,7 +207,7 @@ final class ArbitraryDefinitions {
   private static Arbitrary<MisfirePolicy> misfires() {
     return Combinators.combine(
             Arbitraries.of(MisfirePolicy.OnMisfire.class),
-            durations(0),
+            intervals(),
             Arbitraries.integers().between(1, 200))
         .as(MisfirePolicy::new);
   }
@@ -216,8 +228,12 @@ final class ArbitraryDefinitions {
     return text.codePoints().noneMatch(c -> c <= 0xffff && Character.isSurrogate((char) c));
   }
 
-  private static Arbitrary<Duration> durations(int leastMillis) {
-    return Arbitraries.longs().between(leastMillis, 10_000_000_000L).map(Duration::ofMillis);
+  private static Arbitrary<Duration> intervals() {
+    return durations(1_000, 10_000_000_000L);
+  }
+
+  private static Arbitrary<Duration> durations(long leastMillis, long mostMillis) {
+    return Arbitraries.longs().between(leastMillis, mostMillis).map(Duration::ofMillis);
   }
 
   private static Arbitrary<Instant> instants() {
@@ -235,9 +251,9 @@ final class ArbitraryDefinitions {
         .ofMaxSize(3);
   }
 
-  private static Arbitrary<ZoneId> zones() {
-    return Arbitraries.of("UTC", "Europe/Paris", "America/New_York", "Asia/Kolkata")
-        .map(ZoneId::of);
+  private static Arbitrary<NamedZone> zones() {
+    return Arbitraries.of("UTC", "Europe/Paris", "America/New_York", "Asia/Kolkata", "EST", "GMT-0")
+        .map(name -> ZoneNames.find(name).orElseThrow());
   }
 
   private static Arbitrary<DstPolicy> clockChanges() {

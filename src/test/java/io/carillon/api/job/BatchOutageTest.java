@@ -40,7 +40,7 @@ class BatchOutageTest {
   private final BatchResource resource =
       new BatchResource(
           binder,
-          new Drafts(binder, new ApiSettings(Duration.ofSeconds(1))),
+          new Drafts(binder, new ApiSettings(Duration.ofSeconds(1)), clock),
           new Jobs(store, clock, new Random(1)),
           new NewJobIds(clock));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.carillon.job.Definition;
+import io.carillon.job.MisfirePolicy;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
@@ -36,6 +37,32 @@ class DefinitionJsonTest {
 
     // Then
     assertThat(written).isEqualTo(least);
+  }
+
+  /** Once they were accepted; a job with one would never run. */
+  @Example
+  void aStoredThresholdThatIsTooShortIsReadAsTheLeast() {
+    // Given
+    String stored =
+        "{\"schedule\":{\"type\":\"once\"},\"target\":{\"url\":\"https://example.com/hook\"},"
+            + "\"misfire\":{\"policy\":\"skip\",\"threshold\":\"PT0S\"}}";
+
+    // When
+    Definition read = codec.read(stored);
+
+    // Then
+    assertThat(read.misfire().threshold()).isEqualTo(MisfirePolicy.LEAST_THRESHOLD);
+  }
+
+  @Example
+  void aUrlThatIsNoLongerAcceptedIsStillRead() {
+    // Given
+    String stored =
+        "{\"schedule\":{\"type\":\"duration\",\"every\":\"PT1H\"},"
+            + "\"target\":{\"url\":\"http://0177.0.0.1/\"}}";
+
+    // Then
+    assertThat(codec.read(stored).target().url()).hasToString("http://0177.0.0.1/");
   }
 
   @Example

@@ -12,12 +12,15 @@ import io.carillon.api.json.Violation;
 import io.carillon.api.json.Violation.Grade;
 import io.carillon.job.Definition;
 import io.carillon.job.MisfirePolicy;
+import io.carillon.job.Pause;
 import io.carillon.job.RetryPolicy;
 import io.carillon.job.StatusPattern;
 import io.carillon.job.Target.Body;
 import io.carillon.schedule.CronSchedule;
 import jakarta.validation.Validation;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +38,10 @@ class DraftsTest {
   private static final Binder BINDER =
       new Binder(new BeanConstraints(Validation.buildDefaultValidatorFactory().getValidator()));
 
-  private final Drafts drafts = new Drafts(BINDER, new ApiSettings(Duration.ofSeconds(1)));
+  private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
+
+  private final Drafts drafts =
+      new Drafts(BINDER, new ApiSettings(Duration.ofSeconds(1)), InstantSource.fixed(NOW));
 
   @ParameterizedTest
   @CsvSource(
@@ -47,11 +53,21 @@ class DraftsTest {
         "'tags':null                           | #/tags                  | wrong-type     | FORM",
         "'startAt':'2030-01-01T00:00:00Z','endAt':'2030-01-01T00:00:00Z' | #/endAt | conflicting | VALUE",
         "'maxRuns':0                           | #/maxRuns               | out-of-range   | VALUE",
+        "'maxRuns':2147483648                  | #/maxRuns               | out-of-range   | VALUE",
+        "'maxRuns':-99999999999999999999       | #/maxRuns               | out-of-range   | VALUE",
+        "'maxRuns':1.0                         | #/maxRuns               | wrong-type     | FORM",
+        "'retry':{'maxAttempts':4294967297}    | #/retry/maxAttempts     | out-of-range   | VALUE",
+        "'concurrency':{'limit':9999999999}    | #/concurrency/limit     | out-of-range   | VALUE",
+        "'concurrency':{'limit':1,'maxQueue':9999999999} | #/concurrency/maxQueue | out-of-range | VALUE",
+        "'misfire':{'maxCatchUp':9999999999}   | #/misfire/maxCatchUp    | out-of-range   | VALUE",
+        "'failure':{'pauseAfter':9999999999}   | #/failure/pauseAfter    | out-of-range   | VALUE",
         "'runOnCreate':'yes'                   | #/runOnCreate           | wrong-type     | FORM",
-        "'jitter':'-PT1S'                      | #/jitter                | out-of-range   | VALUE",
+        "'jitter':'-PT1S'                      | #/jitter                | malformed      | VALUE",
+        "'jitter':'P1M'                        | #/jitter                | malformed      | VALUE",
         "'jitter':'P2D'                        | #/jitter                | out-of-range   | VALUE",
         "'guard':{}                            | #/guard/url             | required       | VALUE",
         "'guard':{'url':'ftp://a/'}            | #/guard/url             | malformed      | VALUE",
+        "'guard':{'url':'http://0x7f.1/'}      | #/guard/url             | malformed      | VALUE",
         "'retry':{'maxAttempts':0}             | #/retry/maxAttempts     | out-of-range   | VALUE",
         "'retry':{'multiplier':0.5}            | #/retry/multiplier      | out-of-range   | VALUE",
         "'retry':{'jitter':1.1}                | #/retry/jitter          | out-of-range   | VALUE",
@@ -61,6 +77,8 @@ class DraftsTest {
         "'concurrency':{'limit':1,'onLimit':'wait'} | #/concurrency/onLimit | unknown     | VALUE",
         "'misfire':{'policy':'fire_once'}      | #/misfire/policy        | unknown        | VALUE",
         "'misfire':{'maxCatchUp':0}            | #/misfire/maxCatchUp    | out-of-range   | VALUE",
+        "'misfire':{'threshold':'PT0S'}        | #/misfire/threshold     | out-of-range   | VALUE",
+        "'misfire':{'threshold':'PT0.999S'}    | #/misfire/threshold     | out-of-range   | VALUE",
         "'failure':{'pauseAfter':0}            | #/failure/pauseAfter    | out-of-range   | VALUE",
         "'id':'x'                              | #/id                    | read-only      | FORM",
         "'state':'active'                      | #/state                 | read-only      | FORM",
@@ -81,7 +99,8 @@ class DraftsTest {
         "{'type':'hourly'}                      | /type       | unknown      | VALUE",
         "{'type':'duration'}                    | /every      | required     | VALUE",
         "{'type':'duration','every':'PT0.5S'}   | /every      | out-of-range | VALUE",
-        "{'type':'duration','every':'-PT5S'}    | /every      | out-of-range | VALUE",
+        "{'type':'duration','every':'-PT5S'}    | /every      | malformed    | VALUE",
+        "{'type':'duration','every':'P1M'}      | /every      | malformed    | VALUE",
         "{'type':'duration','every':'PT0S'}     | /every      | out-of-range | VALUE",
         "{'type':'duration','every':5}          | /every      | wrong-type   | FORM",
         "{'type':'random-duration','min':'PT5S','max':'PT5S'} | /max | out-of-range | VALUE",
@@ -96,6 +115,8 @@ class DraftsTest {
         "{'type':'weekly','on':[],'at':['09:00']} | /on       | empty        | VALUE",
         "{'type':'weekly','on':['Monday'],'at':['09:00']} | /on/0 | unknown  | VALUE",
         "{'type':'monthly','on':[32],'at':['09:00']} | /on/0  | out-of-range | VALUE",
+        "{'type':'monthly','on':[9999999999],'at':['09:00']} | /on/0 | out-of-range | VALUE",
+        "{'type':'daily','every':9999999999,'at':['09:00']} | /every | out-of-range | VALUE",
         "{'type':'once','at':[]}                | /at         | empty        | VALUE",
         "{'type':'event','events':[]}           | /events     | empty        | VALUE",
         "{'type':'event','events':['job.born']} | /events/0   | unknown      | VALUE"
@@ -116,7 +137,10 @@ class DraftsTest {
         "{'url':'ftp://example.com/'}        | /url            | malformed",
         "{'url':'http:opaque'}               | /url            | malformed",
         "{'url':'http://user:pw@example.com/'} | /url          | malformed",
-        "{'url':'http://under_score/'}       | /url            | malformed",
+        "{'url':'http://under score/'}       | /url            | malformed",
+        "{'url':'http://bücher.example/'}    | /url            | malformed",
+        "{'url':'http://2130706433/'}        | /url            | malformed",
+        "{'url':'http://0177.0.0.1/'}        | /url            | malformed",
         "{'url':'http://a:0/'}               | /url            | out-of-range",
         "{'url':'http://a:65536/'}           | /url            | out-of-range",
         "{'url':'http://a/','method':'post'} | /method         | malformed",
@@ -185,15 +209,21 @@ class DraftsTest {
   }
 
   @Test
-  void aLongFirstDelayStretchesTheLongestOneWhereThatIsLeftOut() {
+  void aNameThatOnlyContainersHaveIsAHostOfTargetsAndGuards() {
     // When
     Definition definition =
         drafts
-            .ofNew(read("{" + SCHEDULE + "," + TARGET + ",'retry':{'initialDelay':'PT2H'}}"))
+            .ofNew(
+                read(
+                    "{"
+                        + SCHEDULE
+                        + ",'target':{'url':'http://billing_api:8080/hook'}"
+                        + ",'guard':{'url':'http://may_i/'}}"))
             .on(Optional.empty());
 
     // Then
-    assertThat(definition.retry().maxDelay()).isEqualTo(Duration.ofHours(2));
+    assertThat(definition.target().url()).hasToString("http://billing_api:8080/hook");
+    assertThat(definition.guard().orElseThrow().url()).hasToString("http://may_i/");
   }
 
   @ParameterizedTest
@@ -252,9 +282,7 @@ class DraftsTest {
 
     // When
     Definition patched =
-        drafts
-            .ofPatch("a", stored, read("{'name':'n','schedule':{'every':'PT2H'}}"))
-            .on(Optional.of(stored));
+        drafts.ofPatch("a", stored, read("{'name':'n','schedule':{'every':'PT2H'}}"));
 
     // Then
     assertThat(patched.name()).contains("n");
@@ -269,9 +297,7 @@ class DraftsTest {
 
     // When
     Definition patched =
-        drafts
-            .ofPatch("a", stored, read("{'schedule':{'type':'cron','expression':'0 2 * * *'}}"))
-            .on(Optional.of(stored));
+        drafts.ofPatch("a", stored, read("{'schedule':{'type':'cron','expression':'0 2 * * *'}}"));
 
     // Then
     assertThat(patched.schedule()).isInstanceOf(CronSchedule.class);
@@ -294,6 +320,68 @@ class DraftsTest {
                     drafts.ofPatch(
                         "a", withSecret(SECRET), read("{'tags':null,'guard':null,'name':null}"))))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'state':'asleep'                            | #/state        | unknown    | VALUE",
+        "'state':7                                   | #/state        | wrong-type | FORM",
+        "'state':'paused','pause':{'until':'later'}  | #/pause/until  | malformed  | VALUE",
+        "'state':'paused','pause':{'why':'x'}        | #/pause/why    | unknown-member | FORM"
+      })
+  void aPauseThatComesBackHasToBeOne(String members, String pointer, String code, Grade grade) {
+    assertThat(
+            faultsOf(
+                () ->
+                    drafts.of(
+                        "a", read("{'id':'a'," + SCHEDULE + "," + TARGET + "," + members + "}"))))
+        .containsExactly(pointer + " " + code + " " + grade);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'state':'active'                                        | false",
+        "'state':'completed'                                     | false",
+        "'pause':{'reason':'x'}                                  | false",
+        "'state':'paused'                                        | true",
+        "'state':'paused','pause':{'until':'2026-12-01T09:00:00.001Z'} | true",
+        "'state':'paused','pause':{'until':'2026-12-01T09:00:00Z'}     | false"
+      })
+  void aJobComesBackPausedUnlessItsPauseIsOver(String members, boolean paused) {
+    // When
+    Draft draft = drafts.ofItem(read("{'id':'a'," + SCHEDULE + "," + TARGET + "," + members + "}"));
+
+    // Then
+    assertThat(draft.pause().isPresent()).isEqualTo(paused);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-30T09:00:00Z,2026-11-30T09:00:00Z",
+    "2026-12-02T09:00:00Z,2026-12-01T09:00:00Z"
+  })
+  void aPauseThatComesBackHasLastedSinceThenButNotSinceTomorrow(String told, Instant since) {
+    // When
+    Draft draft =
+        drafts.of(
+            "a",
+            read(
+                "{'id':'a','state':'paused','pause':{'reason':'r','since':'"
+                    + told
+                    + "'},"
+                    + SCHEDULE
+                    + ","
+                    + TARGET
+                    + "}"));
+
+    // Then
+    assertThat(draft.pause()).contains(new Pause(Optional.of("r"), since, Optional.empty()));
   }
 
   @Test

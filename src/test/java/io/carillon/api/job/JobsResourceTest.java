@@ -184,9 +184,6 @@ class JobsResourceTest {
         .patch("/v1/jobs/secretive")
         .then()
         .body("target.signingSecret", equalTo("whsec_****"));
-    assertThat(when().get("/v1/jobs/export").asString())
-        .contains("secretive")
-        .doesNotContain("whsec_");
   }
 
   @Test

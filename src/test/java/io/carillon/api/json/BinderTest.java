@@ -3,6 +3,8 @@ package io.carillon.api.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.json.Violation.Grade;
+import io.carillon.schedule.NamedZone;
+import io.carillon.schedule.ZoneNames;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Min;
@@ -14,7 +16,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class BinderTest {
       Duration length,
       Instant at,
       LocalTime time,
-      ZoneId zone,
+      NamedZone zone,
       URI url,
       DayOfWeek day,
       @Size(min = 1, max = 2) List<@Pattern(regexp = "[a-z]+") String> words,
@@ -65,6 +66,10 @@ class BinderTest {
         "{'text':'a','text':'b'}       | #/text       | repeated-member | FORM",
         "{'text':5}                    | #/text       | wrong-type      | FORM",
         "{'text':'\\ud800'}            | #/text       | malformed       | VALUE",
+        "{'any':{'\\ud800':1}}         | #/any/?      | malformed       | VALUE",
+        "{'any':[{'a':'\\ud800'}]}     | #/any/0/a    | malformed       | VALUE",
+        "{'map':{'\\ud800':'a'}}       | #/map/?      | malformed       | VALUE",
+        "{'any':[{'\\udc00':1}]}       | #/any/0/?    | malformed       | VALUE",
         "{'count':'2'}                 | #/count      | wrong-type      | FORM",
         "{'count':1.5}                 | #/count      | wrong-type      | FORM",
         "{'count':1.0}                 | #/count      | wrong-type      | FORM",
@@ -82,6 +87,8 @@ class BinderTest {
         "{'length':'P'}                | #/length     | malformed       | VALUE",
         "{'length':'PT'}               | #/length     | malformed       | VALUE",
         "{'length':'P1DT'}             | #/length     | malformed       | VALUE",
+        "{'length':'-PT30S'}           | #/length     | malformed       | VALUE",
+        "{'length':'P1Y'}              | #/length     | malformed       | VALUE",
         "{'length':'PT0.0001S'}        | #/length     | too-fine        | VALUE",
         "{'length':'PT99999999999999999999S'} | #/length | out-of-range | VALUE",
         "{'at':1763791200000}          | #/at         | wrong-type      | FORM",
@@ -95,6 +102,8 @@ class BinderTest {
         "{'time':'09:00:00.5'}         | #/time       | malformed       | VALUE",
         "{'zone':'Mars/Olympus'}       | #/zone       | unknown         | VALUE",
         "{'zone':'+02:00'}             | #/zone       | unknown         | VALUE",
+        "{'zone':'SystemV/EST5'}       | #/zone       | unknown         | VALUE",
+        "{'zone':'europe/paris'}       | #/zone       | unknown         | VALUE",
         "{'url':'http://a b'}          | #/url        | malformed       | VALUE",
         "{'day':'MONDAY'}              | #/day        | unknown         | VALUE",
         "{'day':1}                     | #/day        | wrong-type      | FORM",
@@ -161,7 +170,7 @@ class BinderTest {
             read(
                 "{'text':'a','count':2,'share':1e-1,'flag':true,'length':'P1DT0.5S',"
                     + "'at':'2026-12-01T10:00:00.1239+01:00','time':'09:00:30',"
-                    + "'zone':'Europe/Paris','url':'http://a/','day':'monday','words':['a'],"
+                    + "'zone':'EST','url':'http://a/','day':'monday','words':['a'],"
                     + "'map':{'k':'v'},'any':null,'part':{'must':''},"
                     + "'shape':{'radius':1,'type':'circle'}}"),
             Everything.class);
@@ -177,7 +186,7 @@ class BinderTest {
                 Duration.ofDays(1).plusMillis(500),
                 Instant.parse("2026-12-01T09:00:00.123Z"),
                 LocalTime.of(9, 0, 30),
-                ZoneId.of("Europe/Paris"),
+                ZoneNames.find("EST").orElseThrow(),
                 URI.create("http://a/"),
                 DayOfWeek.MONDAY,
                 List.of("a"),
@@ -192,7 +201,7 @@ class BinderTest {
     // Given
     String text =
         "{'text':'a','count':2,'share':0.1,'flag':true,'length':'PT24H',"
-            + "'at':'2026-12-01T09:00:00.000Z','time':'09:00','zone':'UTC','url':'http://a/',"
+            + "'at':'2026-12-01T09:00:00.000Z','time':'09:00','zone':'HST','url':'http://a/',"
             + "'day':'monday','words':['a'],'map':{'k':'v'},'any':[1.50,null],'part':{'must':''},"
             + "'shape':{'type':'square','side':3}}";
 

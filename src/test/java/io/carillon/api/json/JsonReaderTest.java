@@ -43,7 +43,7 @@ class JsonReaderTest {
   void whatIsNoJsonIsRefusedWithItsPlace(String text) {
     assertThatExceptionOfType(MalformedJson.class)
         .isThrownBy(() -> JsonReader.read(text))
-        .withMessageMatching("(?s).*\\.");
+        .withMessageMatching(".*\\(line \\d+, column \\d+\\)\\.");
   }
 
   @Test
@@ -51,14 +51,6 @@ class JsonReaderTest {
     assertThatExceptionOfType(MalformedJson.class)
         .isThrownBy(() -> JsonReader.read("{\n  \"a\": tru\n}"))
         .withMessageContaining("line 2");
-  }
-
-  @Test
-  void depthAndEndlessDigitsAreRefusedInsteadOfFollowed() {
-    assertThatExceptionOfType(MalformedJson.class)
-        .isThrownBy(() -> JsonReader.read("[".repeat(100_000)));
-    assertThatExceptionOfType(MalformedJson.class)
-        .isThrownBy(() -> JsonReader.read("9".repeat(100_000)));
   }
 
   @Test

@@ -31,7 +31,7 @@ class ExpectedProblemsTest {
   void oneFaultOfFormMakesTheWholeAnswerAFaultOfForm() {
     assertThat(status(new InvalidDocument(List.of(OF_VALUE, OF_FORM)))).isEqualTo(400);
     assertThat(status(new InvalidDocument(List.of(OF_VALUE)))).isEqualTo(422);
-    assertThat(status(new MalformedJson("x"))).isEqualTo(400);
+    assertThat(status(new MalformedJson("x", 1, 1))).isEqualTo(400);
   }
 
   @Test

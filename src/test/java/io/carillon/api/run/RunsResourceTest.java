@@ -1,11 +1,11 @@
 package io.carillon.api.run;
 
+import static io.carillon.Eventually.eventually;
 import static io.carillon.api.Http.job;
 import static io.carillon.api.Http.json;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
@@ -15,7 +15,6 @@ import static org.hamcrest.Matchers.hasSize;
 import io.carillon.api.Http;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -45,8 +44,7 @@ class RunsResourceTest {
         .header("Location", endsWith("/v1/jobs/by-hand/runs/" + run))
         .body("trigger", equalTo("manual"))
         .body("jobId", equalTo("by-hand"));
-    await()
-        .atMost(Duration.ofSeconds(20))
+    eventually()
         .untilAsserted(
             () ->
                 when()

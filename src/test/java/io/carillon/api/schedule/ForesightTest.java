@@ -6,11 +6,13 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.carillon.api.Http;
+import io.carillon.schedule.ZoneNames;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
@@ -68,6 +70,52 @@ class ForesightTest {
     preview("{'type':'once'}", ",'count':'1'").statusCode(400);
     preview("{'type':'once'}", ",'x':1").statusCode(400);
     json("{}").post("/v1/schedules/preview").then().statusCode(422);
+  }
+
+  @Test
+  void readsWeeksFractionsLinksAndLineEnds() {
+    preview("{'type':'duration','every':'P1W'}", ",'count':1")
+        .body("description", equalTo("every 7 days"))
+        .body("runs", contains("2030-01-08T00:00:00.000Z"));
+    preview("{'type':'duration','every':'PT1.5M'}", ",'count':1")
+        .body("runs", contains("2030-01-01T00:01:30.000Z"));
+    preview("{'type':'daily','at':['09:00'],'timezone':'EST'}", ",'count':1")
+        .body("description", equalTo("every day at 09:00, EST"))
+        .body("localRuns", contains("2030-01-01T09:00:00.000-05:00"));
+    preview("{'type':'cron','expression':'0 0 0 1 1 ? */2\\n'}", ",'count':2")
+        .body(
+            "description",
+            equalTo("on the 1st of January at 00:00, every 2nd year from 1970 on, UTC"))
+        .body("runs", contains("2032-01-01T00:00:00.000Z", "2034-01-01T00:00:00.000Z"));
+  }
+
+  @Test
+  void refusalsOfStringsSayWhy() {
+    preview("{'type':'duration','every':'P1M'}", "")
+        .statusCode(422)
+        .body("errors[0].detail", containsString("no fixed length"));
+    preview("{'type':'cron','expression':'@every 1d'}", "")
+        .statusCode(422)
+        .body("errors[0].detail", containsString("write 24h"));
+    preview("{'type':'daily','at':['09:00'],'timezone':'SystemV/EST5'}", "")
+        .statusCode(422)
+        .body("errors[0].detail", containsString("of tzdata " + ZoneNames.tzdata()));
+  }
+
+  @Test
+  void aJobShowsTheNameOfItsZoneAsItWasGiven() {
+    // When
+    String id =
+        json("{'tags':['api-test'],'schedule':{'type':'weekly','on':['monday'],'at':['09:00'],"
+                + "'timezone':'GMT-0'},'target':{'url':'http://127.0.0.1:9/'}}")
+            .post("/v1/jobs")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+
+    // Then
+    when().get("/v1/jobs/" + id).then().body("schedule.timezone", equalTo("GMT-0"));
   }
 
   @Test
@@ -148,6 +196,21 @@ class ForesightTest {
     }
     when().get("/v1/jobs/asked/next-runs?count=99999999999999").then().statusCode(200);
     when().get("/v1/jobs/absent/next-runs").then().statusCode(404);
+  }
+
+  @Test
+  void aPreviewIsCutToTheMostHoweverManyAreAskedFor() {
+    for (String count : List.of("1001", "2147483648", "9".repeat(900))) {
+      preview("{'type':'duration','every':'PT1H'}", ",'count':" + count)
+          .statusCode(200)
+          .body("runs", hasSize(1_000));
+    }
+    for (String count : List.of("0", "-1", "-2147483649")) {
+      preview("{'type':'duration','every':'PT1H'}", ",'count':" + count).statusCode(422);
+    }
+    for (String count : List.of("1.0", "1e3", "'2'")) {
+      preview("{'type':'duration','every':'PT1H'}", ",'count':" + count).statusCode(400);
+    }
   }
 
   private static ValidatableResponse preview(String schedule, String more) {

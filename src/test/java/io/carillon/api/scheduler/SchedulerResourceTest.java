@@ -1,15 +1,15 @@
 package io.carillon.api.scheduler;
 
+import static io.carillon.Eventually.eventually;
 import static io.carillon.api.Http.json;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.carillon.schedule.ZoneNames;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,14 +24,23 @@ class SchedulerResourceTest {
 
   @Test
   void tellsWhoLeadsAndWhoIsThere() {
-    await()
-        .atMost(Duration.ofSeconds(20))
+    eventually()
         .untilAsserted(
             () -> {
               JsonPath seen = when().get("/v1/scheduler").jsonPath();
               assertThat(seen.getString("leader.replica")).isEqualTo(seen.getString("self"));
               assertThat(seen.<List<String>>get("replicas.id")).contains(seen.getString("self"));
             });
+  }
+
+  @Test
+  void tellsItsVersionAndThatOfTheTimeZones() {
+    // When
+    JsonPath seen = when().get("/v1/scheduler").jsonPath();
+
+    // Then
+    assertThat(seen.getString("version")).isNotBlank();
+    assertThat(seen.getString("tzdata")).isEqualTo(ZoneNames.tzdata());
   }
 
   @Test

@@ -129,7 +129,7 @@ final class Endings {
     change(job, JobState.PAUSED);
     job.pause = Optional.of(new Pause(Optional.of(reason), state.now(), Optional.empty()));
     job.failuresInRow = 0;
-    job.advanceTo(Optional.empty(), Optional.empty());
+    job.advanceTo(job.pending, Optional.empty());
     state.tell(Told.of("job.paused", job).with("revision", job.revision).with("reason", reason));
     state.hints.tell(listener -> listener.jobNotDue(job.id));
   }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A place in the stream of events: the ms in which the event happened, and a number within it. */
-record EventPosition(long millis, long number) implements Comparable<EventPosition> {
+/** A place in the stream of events: the ms in which the event happened, and which event it is. */
+record EventPosition(long millis, long count) implements Comparable<EventPosition> {
 
   static final EventPosition BEFORE_ALL = new EventPosition(0, 0);
 
@@ -18,9 +18,7 @@ record EventPosition(long millis, long number) implements Comparable<EventPositi
   /** The place after all others; time may stand still or go back, positions do not. */
   static EventPosition next(List<LifecycleEvent> events, Instant now) {
     EventPosition last = last(events);
-    return now.toEpochMilli() > last.millis
-        ? new EventPosition(now.toEpochMilli(), 0)
-        : new EventPosition(last.millis, last.number + 1);
+    return new EventPosition(Math.max(now.toEpochMilli(), last.millis), last.count + 1);
   }
 
   static EventPosition last(List<LifecycleEvent> events) {
@@ -40,12 +38,12 @@ record EventPosition(long millis, long number) implements Comparable<EventPositi
   @Override
   public int compareTo(EventPosition other) {
     return Comparator.comparingLong(EventPosition::millis)
-        .thenComparingLong(EventPosition::number)
+        .thenComparingLong(EventPosition::count)
         .compare(this, other);
   }
 
   @Override
   public String toString() {
-    return millis + "-" + number;
+    return millis + "-" + count;
   }
 }

@@ -2,6 +2,7 @@ package io.carillon.engine.twin;
 
 import io.carillon.engine.EventLog;
 import io.carillon.engine.Hints;
+import io.carillon.engine.IdempotencyKeys;
 import io.carillon.engine.JobStore;
 import io.carillon.engine.Lease;
 import io.carillon.engine.RunLedger;
@@ -27,6 +28,7 @@ public final class InMemoryLedger implements Ports {
   private final TwinLease lease;
   private final TwinEventLog events;
   private final TwinSchedulerStore scheduler;
+  private final TwinIdempotencyKeys idempotencyKeys;
 
   public InMemoryLedger(SettableClock clock) {
     this(clock, 50);
@@ -60,8 +62,9 @@ public final class InMemoryLedger implements Ports {
     this.state = new State(clock, historyKept, historyAge);
     Endings endings = new Endings(state);
     Slots slots = new Slots(state, endings);
-    this.jobs = new TwinJobStore(state, endings, slots);
-    this.runs = new TwinRunLedger(state, endings, slots, missing);
+    this.idempotencyKeys = new TwinIdempotencyKeys(state, missing);
+    this.jobs = new TwinJobStore(state, endings, slots, idempotencyKeys);
+    this.runs = new TwinRunLedger(state, endings, slots, idempotencyKeys, missing);
     this.lease = new TwinLease(state);
     this.events = new TwinEventLog(state);
     this.scheduler = new TwinSchedulerStore(state, slots);
@@ -90,6 +93,11 @@ public final class InMemoryLedger implements Ports {
   @Override
   public SchedulerStore scheduler() {
     return scheduler;
+  }
+
+  @Override
+  public IdempotencyKeys idempotencyKeys() {
+    return idempotencyKeys;
   }
 
   /** Whispers on the thread of whoever makes the change. */

@@ -23,9 +23,10 @@ final class JobEntry {
   Definition definition;
   Instant updatedAt;
   Instant anchor;
-  Optional<Instant> nextRunAt = Optional.empty();
+  Optional<Instant> pending = Optional.empty();
   Optional<Instant> due = Optional.empty();
   Optional<Instant> lastOccurrence = Optional.empty();
+  Optional<Instant> resumedAt = Optional.empty();
   long accepted;
   int caughtUp;
   int failuresInRow;
@@ -33,6 +34,7 @@ final class JobEntry {
   private long succeeded;
   private long failed;
   private long skipped;
+
   /** The latest run of its history that ran. */
   Optional<Run> lastRun = Optional.empty();
 
@@ -50,9 +52,10 @@ final class JobEntry {
     copy.definition = definition;
     copy.updatedAt = updatedAt;
     copy.anchor = anchor;
-    copy.nextRunAt = nextRunAt;
+    copy.pending = pending;
     copy.due = due;
     copy.lastOccurrence = lastOccurrence;
+    copy.resumedAt = resumedAt;
     copy.accepted = accepted;
     copy.caughtUp = caughtUp;
     copy.failuresInRow = failuresInRow;
@@ -65,7 +68,7 @@ final class JobEntry {
   }
 
   void advanceTo(Optional<Instant> next, Optional<Instant> dueAt) {
-    nextRunAt = next;
+    pending = next;
     due = dueAt;
   }
 
@@ -129,11 +132,12 @@ final class JobEntry {
         createdAt,
         updatedAt,
         anchor,
-        nextRunAt,
+        pending,
         lastOccurrence,
         accepted,
         caughtUp,
         new Counters(started, succeeded, failed, skipped),
+        resumedAt,
         latest);
   }
 }

@@ -1,6 +1,7 @@
 package io.carillon.engine.twin;
 
 import io.carillon.engine.EventLog;
+import io.carillon.engine.IdempotencyKeys;
 import io.carillon.engine.JobStore;
 import io.carillon.engine.Lease;
 import io.carillon.engine.RunLedger;
@@ -20,6 +21,8 @@ public interface Ports {
   EventLog events();
 
   SchedulerStore scheduler();
+
+  IdempotencyKeys idempotencyKeys();
 
   /** The store's clock, in whole ms. */
   InstantSource clock();

@@ -9,5 +9,7 @@ public enum Safeguard {
   /** An outcome counts only from whoever has the run. */
   OWNER,
   /** Runs whose replica died or fell silent are offered again. */
-  REAPER
+  REAPER,
+  /** An idempotency key is not free again where nobody knows whether something was made. */
+  IDEMPOTENCY_KEY
 }

@@ -33,6 +33,7 @@ final class State {
   final Map<String, Deque<Past>> history = new HashMap<>();
   final Map<String, LatestTake> latestTakes = new TreeMap<>();
   final List<RunId> failures = new ArrayList<>();
+  final Map<String, TwinIdempotencyKeys.Entry> idempotencyKeys = new HashMap<>();
   final List<LifecycleEvent> events = new ArrayList<>();
   final Map<Replica, Instant> lastAlive = new HashMap<>();
   final TwinHints hints = new TwinHints();
@@ -75,6 +76,8 @@ final class State {
     other.history.forEach((job, all) -> history.put(job, copyOf(all)));
     latestTakes.clear();
     latestTakes.putAll(other.latestTakes);
+    idempotencyKeys.clear();
+    idempotencyKeys.putAll(other.idempotencyKeys);
     failures.clear();
     failures.addAll(other.failures);
     events.clear();

@@ -94,7 +94,7 @@ final class TwinAudit {
 
   private void judgeDue(JobEntry job, List<RunEntry> runs) {
     boolean hasToCome =
-        job.nextRunAt.isPresent() || job.definition.rest().isPresent() && runs.isEmpty();
+        job.pending.isPresent() || job.definition.rest().isPresent() && runs.isEmpty();
     boolean demanded =
         job.state == JobState.ACTIVE && hasToCome
             || job.pause

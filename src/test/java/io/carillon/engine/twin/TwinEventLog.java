@@ -43,6 +43,12 @@ final class TwinEventLog implements EventLog {
   }
 
   @Override
+  public boolean follows(String position, String next) {
+    return EventPosition.parse(next).orElseThrow().count()
+        == EventPosition.parse(position).orElseThrow().count() + 1;
+  }
+
+  @Override
   public List<LifecycleEvent> after(String position, int max, Duration wait) {
     long until = System.nanoTime() + wait.toNanos();
     synchronized (state) {

@@ -1,7 +1,9 @@
 package io.carillon.engine.twin;
 
+import io.carillon.engine.IdempotencyKeys.Claim;
 import io.carillon.engine.JobStore;
 import io.carillon.engine.twin.RunEntry.Place;
+import io.carillon.engine.twin.TwinIdempotencyKeys.Made;
 import io.carillon.job.Job;
 import io.carillon.job.JobState;
 import io.carillon.job.Pause;
@@ -19,11 +21,13 @@ final class TwinJobStore implements JobStore {
   private final State state;
   private final Endings endings;
   private final Slots slots;
+  private final TwinIdempotencyKeys idempotencyKeys;
 
-  TwinJobStore(State state, Endings endings, Slots slots) {
+  TwinJobStore(State state, Endings endings, Slots slots, TwinIdempotencyKeys idempotencyKeys) {
     this.state = state;
     this.endings = endings;
     this.slots = slots;
+    this.idempotencyKeys = idempotencyKeys;
   }
 
   @Override
@@ -68,7 +72,7 @@ final class TwinJobStore implements JobStore {
     synchronized (state) {
       JobEntry was = state.jobs.get(put.id());
       long revision = was == null ? 0 : was.revision;
-      Optional<Instant> next = was == null ? Optional.empty() : was.nextRunAt;
+      Optional<Instant> next = was == null ? Optional.empty() : was.pending;
       if (put.revision() != revision || !put.seenNext().equals(next)) {
         return new Written.Conflict();
       }
@@ -86,6 +90,27 @@ final class TwinJobStore implements JobStore {
       slots.promote(List.of(job.id));
       hint(job);
       return new Written.Done(job.job());
+    }
+  }
+
+  @Override
+  public Written put(Put put, Claim under) {
+    synchronized (state) {
+      if (!idempotencyKeys.mayMake(under)) {
+        return new Written.ClaimLost();
+      }
+      Written written = find(put.id()).<Written>map(Written.Done::new).orElseGet(() -> put(put));
+      if (written instanceof Written.Done done) {
+        idempotencyKeys.noteMade(under, Made.of(done.job()));
+      }
+      return written;
+    }
+  }
+
+  @Override
+  public Optional<Job> createdUnder(String key, String id) {
+    synchronized (state) {
+      return idempotencyKeys.made(key).flatMap(Made::job);
     }
   }
 
@@ -108,7 +133,11 @@ final class TwinJobStore implements JobStore {
       }
       write(job, change.state(), change.pause(), change.at());
       job.failuresInRow = 0;
-      setDue(job, change.nextRunAt(), change.dueAt());
+      if (change.state() == JobState.ACTIVE) {
+        job.resumedAt = Optional.of(change.at());
+      }
+      boolean holdsBack = change.state() == JobState.PAUSED;
+      setDue(job, holdsBack ? job.pending : change.nextRunAt(), change.dueAt());
       String type =
           switch (change.state()) {
             case ACTIVE -> "job.resumed";

@@ -4,11 +4,13 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.carillon.engine.Audit;
 import io.carillon.engine.Hints;
+import io.carillon.engine.IdempotencyKeys;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.Upcoming;
 import io.carillon.engine.twin.RunEntry.Delivery;
 import io.carillon.engine.twin.RunEntry.Place;
 import io.carillon.engine.twin.State.LatestTake;
+import io.carillon.engine.twin.TwinIdempotencyKeys.Made;
 import io.carillon.job.Attempt;
 import io.carillon.job.JobState;
 import io.carillon.job.Run;
@@ -40,12 +42,19 @@ final class TwinRunLedger implements RunLedger {
   private final State state;
   private final Endings endings;
   private final Slots slots;
+  private final TwinIdempotencyKeys idempotencyKeys;
   private final Set<Safeguard> missing;
 
-  TwinRunLedger(State state, Endings endings, Slots slots, Set<Safeguard> missing) {
+  TwinRunLedger(
+      State state,
+      Endings endings,
+      Slots slots,
+      TwinIdempotencyKeys idempotencyKeys,
+      Set<Safeguard> missing) {
     this.state = state;
     this.endings = endings;
     this.slots = slots;
+    this.idempotencyKeys = idempotencyKeys;
     this.missing = missing;
   }
 
@@ -95,7 +104,8 @@ final class TwinRunLedger implements RunLedger {
       return new ClaimResult.Stale();
     }
     RunId id = RunId.ofOccurrence(job.id, job.incarnation, claim.occurrence());
-    claim.missed().ifPresent(missed -> recordMissed(job, missed));
+    String reason = claim.kind() == Claim.Kind.PASS ? "paused" : "misfire";
+    claim.missed().ifPresent(missed -> recordMissed(job, missed, reason));
     Optional<Trigger> trigger =
         switch (claim.kind()) {
           case FIRE -> Optional.of(Trigger.SCHEDULE);
@@ -123,10 +133,10 @@ final class TwinRunLedger implements RunLedger {
         && job.lastOccurrence.filter(last -> !last.isBefore(claim.occurrence())).isEmpty();
   }
 
-  private void recordMissed(JobEntry job, Missed missed) {
+  private void recordMissed(JobEntry job, Missed missed, String reason) {
     RunId id = RunId.ofOccurrence(job.id, job.incarnation, missed.latest());
     RunEntry run = newRun(job, id, Trigger.SCHEDULE, missed.latest(), Optional.empty());
-    endings.recordSkip(job, run, Optional.of("misfire"), (int) missed.count());
+    endings.recordSkip(job, run, Optional.of(reason), (int) missed.count());
   }
 
   private RunEntry newRun(
@@ -324,14 +334,32 @@ final class TwinRunLedger implements RunLedger {
         return new Acceptance.Absent();
       }
       Optional<Run> known =
-          state
-              .find(id)
-              .map(RunEntry::view)
-              .or(() -> pastOf(id).findFirst().map(Past::run));
+          state.find(id).map(RunEntry::view).or(() -> pastOf(id).findFirst().map(Past::run));
       if (known.isPresent()) {
         return new Acceptance.Accepted(known.get());
       }
       return admitted(job, newRun(job, id, Trigger.MANUAL, byHand.requestedAt(), byHand.payload()));
+    }
+  }
+
+  @Override
+  public Acceptance accept(ByHand run, IdempotencyKeys.Claim under) {
+    synchronized (state) {
+      if (!idempotencyKeys.mayMake(under)) {
+        return new Acceptance.ClaimLost();
+      }
+      Acceptance acceptance = accept(run);
+      if (acceptance instanceof Acceptance.Accepted accepted) {
+        idempotencyKeys.noteMade(under, Made.of(accepted.run()));
+      }
+      return acceptance;
+    }
+  }
+
+  @Override
+  public Optional<Run> acceptedUnder(String key, RunId id) {
+    synchronized (state) {
+      return idempotencyKeys.made(key).flatMap(Made::run);
     }
   }
 

@@ -38,6 +38,7 @@ final class TwinSnapshot {
         .lease
         .filter(held -> state.now().isBefore(held.until()))
         .ifPresent(held -> snapshot.to.line("lease", held.leadership()));
+    state.idempotencyKeys.forEach(snapshot::idempotencyKey);
     return snapshot.to.written();
   }
 
@@ -45,6 +46,18 @@ final class TwinSnapshot {
     if (!past.isEmpty()) {
       to.line("history/" + job, List.copyOf(past));
     }
+  }
+
+  private void idempotencyKey(String key, TwinIdempotencyKeys.Entry entry) {
+    String token = entry.claimedUntil().map(until -> entry.claim().token()).orElse("");
+    to.line(
+        "idempotency/" + key,
+        List.of(
+            entry.claim().request(),
+            entry.claim().id(),
+            token,
+            entry.claimedUntil().map(TwinSnapshot::millis).map(Object::toString).orElse(""),
+            entry.made().map(TwinIdempotencyKeys.Made::id).orElse("")));
   }
 
   private void queue(String name, Place place, Collection<RunEntry> runs) {

@@ -145,12 +145,6 @@ final class Account {
     return longest;
   }
 
-  /** Whether something new came in the last so much of the time before a victim returned. */
-  boolean flowedInTheLast(Duration time) {
-    Instant since = observedUntil().minus(time);
-    return observed().anyMatch(since::isBefore);
-  }
-
   /** How long after the end of the cause the last came of what had been due by then. */
   Duration recovery() {
     Instant lifted = trial.strike().lifted();

@@ -250,20 +250,6 @@ class AccountTest {
 
     // Then
     assertThat(account.gap()).isEqualTo(Duration.ofMillis(3_400));
-    assertThat(account.flowedInTheLast(Duration.ofSeconds(1))).isFalse();
-  }
-
-  @Test
-  void seesThatSomethingCameBeforeTheVictimReturned() {
-    // Given
-    strike = new Strike(at(4.5), at(4.5), Optional.of(at(7.9)));
-
-    // When
-    Account account = account();
-
-    // Then
-    assertThat(account.flowedInTheLast(Duration.ofSeconds(1))).isTrue();
-    assertThat(account.flowedInTheLast(Duration.ofMillis(500))).isFalse();
   }
 
   @Test
@@ -332,7 +318,7 @@ class AccountTest {
     }
 
     @Override
-    public Strike strike(Cluster cluster, Duration observation) {
+    public Strike strike(Cluster cluster, Observation observation) {
       throw new UnsupportedOperationException("it has struck already");
     }
   }

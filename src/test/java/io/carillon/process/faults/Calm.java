@@ -33,7 +33,7 @@ final class Calm implements Fault {
   }
 
   @Override
-  public Strike strike(Cluster cluster, Duration observation) {
+  public Strike strike(Cluster cluster, Observation observation) {
     Instant begin = Instant.now();
     cluster.goOnFor(time);
     return new Strike(begin, begin, Optional.empty());

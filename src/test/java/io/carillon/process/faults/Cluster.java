@@ -1,7 +1,9 @@
 package io.carillon.process.faults;
 
+import static io.carillon.Eventually.eventually;
 import static org.awaitility.Awaitility.await;
 
+import io.carillon.Eventually;
 import io.carillon.process.ServiceProcess;
 import io.carillon.redis.RedisServer;
 import java.nio.file.Path;
@@ -15,7 +17,6 @@ final class Cluster implements AutoCloseable {
   static final Duration LEASE_TTL = Duration.ofSeconds(3);
 
   private static final int REPLICAS = 3;
-  private static final Duration LEADER_WITHIN = Duration.ofSeconds(30);
 
   private final RedisServer redis = RedisServer.startAppendOnly("--appendfsync", "everysec");
   private final List<Replica> replicas;
@@ -46,10 +47,7 @@ final class Cluster implements AutoCloseable {
 
   /** Waits for a running replica to lead, and no other one. */
   Replica leader() {
-    await("a replica leads")
-        .atMost(LEADER_WITHIN)
-        .ignoreExceptions()
-        .until(() -> leaders().size() == 1);
+    eventually("a replica leads").ignoreExceptions().until(() -> leaders().size() == 1);
     return leaders().get(0);
   }
 
@@ -73,7 +71,7 @@ final class Cluster implements AutoCloseable {
 
   /** Lets it go on as it is for so long. */
   void goOnFor(Duration time) {
-    await().pollDelay(time).atMost(time.plus(LEADER_WITHIN)).until(() -> true);
+    await().pollDelay(time).atMost(time.plus(Eventually.BOUND)).until(() -> true);
   }
 
   private List<Replica> leaders() {

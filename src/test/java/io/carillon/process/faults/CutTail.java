@@ -1,6 +1,6 @@
 package io.carillon.process.faults;
 
-import static org.awaitility.Awaitility.await;
+import static io.carillon.Eventually.eventually;
 
 import io.carillon.process.faults.Promise.Repeats;
 import java.io.IOException;
@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,7 +25,9 @@ final class CutTail implements Fault {
   private static final Duration CUT = Duration.ofMillis(700);
   private static final Duration WATCHED = Duration.ofSeconds(4);
   private static final Duration EVERY = Duration.ofMillis(20);
-  private static final Duration REWRITTEN_WITHIN = Duration.ofSeconds(30);
+
+  /** No more beyond the cut is cut, or what Redis may forget is not known. */
+  private static final Duration GRAIN = Duration.ofSeconds(1);
 
   private final Newcomers newcomers;
 
@@ -52,18 +55,18 @@ final class CutTail implements Fault {
 
   @Override
   public Duration undone() {
-    return CUT.plus(RedisFault.WRITTEN_WITHIN);
+    return CUT.plus(GRAIN).plus(RedisFault.WRITTEN_WITHIN);
   }
 
   @Override
-  public Strike strike(Cluster cluster, Duration observation) {
+  public Strike strike(Cluster cluster, Observation observation) {
     rewrite(cluster.console());
     Path file = appendOnlyFile(cluster.console());
-    NavigableMap<Instant, Long> sizes =
-        watch(file, () -> newcomers.maybeRegister(cluster.anyRunning().client()));
+    newcomers.forget();
+    long kept = watch(file, () -> newcomers.maybeRegister(cluster.anyRunning().client()));
     Instant struck = Instant.now();
     cluster.redis().kill();
-    truncate(file, sizes.floorEntry(struck.minus(CUT)).getValue());
+    truncate(file, kept);
     cluster.redis().restart();
     Instant back = Instant.now();
     return new Strike(struck, back, Optional.empty());
@@ -77,8 +80,7 @@ final class CutTail implements Fault {
   /** So that no rewriting changes the file's size while it is watched. */
   private static void rewrite(RedisConsole console) {
     console.ask("BGREWRITEAOF");
-    await("the append-only file is rewritten")
-        .atMost(REWRITTEN_WITHIN)
+    eventually("the append-only file is rewritten")
         .until(
             () -> {
               String state = console.ask("INFO persistence");
@@ -92,20 +94,33 @@ final class CutTail implements Fault {
     return Path.of(directory, "appendonly.aof");
   }
 
-  private static NavigableMap<Instant, Long> watch(Path file, Runnable meanwhile) {
+  /**
+   * Watches the file for some time, and until newcomers came after the cut.
+   *
+   * @return the file's size where it is to be cut
+   */
+  private long watch(Path file, Runnable meanwhile) {
     NavigableMap<Instant, Long> sizes = new TreeMap<>();
     Instant end = Instant.now().plus(WATCHED);
-    await("the file is watched")
-        .atMost(WATCHED.multipliedBy(5))
+    eventually("the file is watched")
         .pollInterval(EVERY)
         .pollDelay(Duration.ZERO)
         .until(
             () -> {
-              sizes.put(Instant.now(), Files.size(file));
               meanwhile.run();
-              return Instant.now().isAfter(end);
+              sizes.put(Instant.now(), Files.size(file));
+              return Instant.now().isAfter(end) && isForgottenWhole(sizes);
             });
-    return sizes;
+    return cut(sizes).getValue();
+  }
+
+  private boolean isForgottenWhole(NavigableMap<Instant, Long> sizes) {
+    Instant cut = cut(sizes).getKey();
+    return cut.isAfter(Instant.now().minus(CUT).minus(GRAIN)) && newcomers.anyAskedAfter(cut);
+  }
+
+  private static Map.Entry<Instant, Long> cut(NavigableMap<Instant, Long> sizes) {
+    return sizes.floorEntry(sizes.lastKey().minus(CUT));
   }
 
   private static void truncate(Path file, long size) {

@@ -12,9 +12,9 @@ interface Fault {
   /**
    * Lets it happen, up to where replicas that it ended could be started again.
    *
-   * @param observation for how long to watch before a victim may return, at the least
+   * @param observation how to watch before a victim may return
    */
-  Strike strike(Cluster cluster, Duration observation);
+  Strike strike(Cluster cluster, Observation observation);
 
   Promise promise();
 

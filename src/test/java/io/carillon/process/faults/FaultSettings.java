@@ -1,6 +1,6 @@
 package io.carillon.process.faults;
 
-import java.time.Duration;
+import io.carillon.process.Slack;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -8,29 +8,18 @@ import java.util.regex.Pattern;
  * What the suite is asked for, by system properties.
  *
  * @param times {@code carillon.faults}: how often each fault strikes; once unless given
- * @param slack {@code carillon.faults.slack}: by how much times may exceed what is promised. Where
- *     it is not given: 3, since a machine that builds has other work, and 1, the promise itself,
- *     where {@code carillon.faults} is given
+ * @param slack how strictly times are judged, which a mere build does not
  * @param of {@code carillon.faults.of}: a regular expression that is found in the name of each
  *     fault that strikes, such as {@code kill -9 of the leader}
  */
-record FaultSettings(int times, double slack, Pattern of) {
-
-  private static final String BUSY = "3";
-  private static final String PROMISED = "1";
+record FaultSettings(int times, Slack slack, Pattern of) {
 
   static FaultSettings ofSystemProperties() {
     Optional<String> times = Optional.ofNullable(System.getProperty("carillon.faults"));
     return new FaultSettings(
         times.map(Integer::parseInt).orElse(1),
-        Double.parseDouble(
-            System.getProperty("carillon.faults.slack", times.isPresent() ? PROMISED : BUSY)),
+        Slack.ofSystemProperties(),
         Pattern.compile(System.getProperty("carillon.faults.of", ""), Pattern.CASE_INSENSITIVE));
-  }
-
-  /** What is promised, and the slack. */
-  Duration allowed(Duration promised) {
-    return Duration.ofMillis(Math.round(promised.toMillis() * slack));
   }
 
   boolean asksFor(Fault fault) {

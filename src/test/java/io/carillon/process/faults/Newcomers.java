@@ -1,8 +1,8 @@
 package io.carillon.process.faults;
 
+import static io.carillon.Eventually.eventually;
 import static io.carillon.process.JobRequest.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.process.Delivery;
@@ -25,20 +25,30 @@ import java.util.stream.Stream;
 final class Newcomers {
 
   private static final Duration EVERY = Duration.ofMillis(200);
-  private static final Duration RUNG_WITHIN = Duration.ofSeconds(20);
 
   private final Receiver receiver;
   private final Map<String, Registered> registered = new LinkedHashMap<>();
   private Instant last = Instant.MIN;
 
   /**
-   * @param answered when the client had the answer
+   * @param asked when the client was about to ask
+   * @param answered when it had the answer
    * @param first the job's first occurrence
    */
-  private record Registered(Instant answered, Instant first) {}
+  private record Registered(Instant asked, Instant answered, Instant first) {}
 
   Newcomers(Receiver receiver) {
     this.receiver = receiver;
+  }
+
+  /** Leaves those of an earlier time alone. */
+  void forget() {
+    registered.clear();
+  }
+
+  /** Whether one was registered wholly after an instant. */
+  boolean anyAskedAfter(Instant instant) {
+    return registered.values().stream().anyMatch(job -> job.asked().isAfter(instant));
   }
 
   /** Registers another one if the last one was some time ago. */
@@ -48,7 +58,7 @@ final class Newcomers {
       String id = "newcomer-" + last.toEpochMilli();
       JsonNode job = service.put(id, aJob().every("PT1S").to(receiver.url()));
       registered.put(
-          id, new Registered(Instant.now(), Instant.parse(job.get("nextRunAt").asText())));
+          id, new Registered(last, Instant.now(), Instant.parse(job.get("nextRunAt").asText())));
     }
   }
 
@@ -65,9 +75,7 @@ final class Newcomers {
         .as("what Redis has forgotten, all of it told since " + remembered)
         .isNotEmpty()
         .allSatisfy((id, job) -> assertThat(job.answered()).isAfter(remembered));
-    await()
-        .atMost(RUNG_WITHIN)
-        .untilAsserted(() -> assertThat(arrived()).containsAll(due(kept, trial.to())));
+    eventually().untilAsserted(() -> assertThat(arrived()).containsAll(due(kept, trial.to())));
     assertThat(arrived())
         .as("what was forgotten rings no more")
         .noneMatch(

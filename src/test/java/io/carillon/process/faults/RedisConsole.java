@@ -1,5 +1,6 @@
 package io.carillon.process.faults;
 
+import io.carillon.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /** Asks Redis as an operator does, a connection for each question. */
 final class RedisConsole {
 
-  private static final int PATIENCE_MS = 10_000;
+  private static final int PATIENCE_MS = (int) Eventually.BOUND.toMillis();
 
   private final int port;
 

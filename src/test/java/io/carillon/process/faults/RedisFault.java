@@ -76,7 +76,7 @@ enum RedisFault implements Fault {
   }
 
   @Override
-  public Strike strike(Cluster cluster, Duration observation) {
+  public Strike strike(Cluster cluster, Observation observation) {
     Instant struck = Instant.now();
     doing.accept(cluster);
     Instant back = Instant.now();

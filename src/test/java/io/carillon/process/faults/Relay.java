@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Stands between a replica and Redis and passes on what each says to the other; told to, it lets
@@ -22,6 +23,7 @@ public final class Relay implements AutoCloseable {
   private final ServerSocket server;
   private volatile int port;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final LongAdder connections = new LongAdder();
   private volatile Passage passage = Passage.BOTH_WAYS;
 
   private enum Passage {
@@ -46,6 +48,11 @@ public final class Relay implements AutoCloseable {
 
   public URI uri() {
     return URI.create("redis://127.0.0.1:" + server.getLocalPort());
+  }
+
+  /** How often somebody has connected so far, whether Redis was there or not. */
+  public long connections() {
+    return connections.sum();
   }
 
   /** Leads new connections to another port, and leaves those that there are where they are. */
@@ -86,6 +93,7 @@ public final class Relay implements AutoCloseable {
   }
 
   private void connect(Socket replica) throws IOException {
+    connections.increment();
     Socket redis;
     try {
       redis = new Socket(InetAddress.getLoopbackAddress(), port);

@@ -50,24 +50,24 @@ record ReplicaFault(Blow blow, Role role) implements Fault {
   }
 
   @Override
-  public Strike strike(Cluster cluster, Duration observation) {
+  public Strike strike(Cluster cluster, Observation observation) {
     Replica victim = cluster.replica(role);
     Instant struck = Instant.now();
     return switch (blow) {
       case KILL -> {
         victim.kill();
-        cluster.goOnFor(observation);
+        observation.of(cluster, Instant.now());
         yield new Strike(struck, struck, Optional.of(Instant.now()));
       }
       case TERMINATE -> {
         victim.terminate();
         Instant ended = Instant.now();
-        cluster.goOnFor(observation);
+        observation.of(cluster, ended);
         yield new Strike(struck, ended, Optional.of(Instant.now()));
       }
       case FREEZE -> {
         victim.freeze();
-        cluster.goOnFor(ABSENCE);
+        observation.atLeast(ABSENCE).of(cluster, Instant.now());
         Instant returns = Instant.now();
         victim.thaw();
         yield new Strike(struck, returns, Optional.of(returns));
@@ -80,7 +80,7 @@ record ReplicaFault(Blow blow, Role role) implements Fault {
       }
       case PARTITION -> {
         victim.relay().loseEverything();
-        cluster.goOnFor(ABSENCE);
+        observation.atLeast(ABSENCE).of(cluster, Instant.now());
         Instant returns = Instant.now();
         victim.relay().reset();
         yield new Strike(struck, returns, Optional.of(returns));

@@ -24,7 +24,7 @@ final class RollingRestart implements Fault {
   }
 
   @Override
-  public Strike strike(Cluster cluster, Duration observation) {
+  public Strike strike(Cluster cluster, Observation observation) {
     Instant struck = Instant.now();
     for (Replica replica : cluster.replicas()) {
       replica.terminate();

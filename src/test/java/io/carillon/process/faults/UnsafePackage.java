@@ -17,14 +17,12 @@ import java.util.function.UnaryOperator;
 final class UnsafePackage {
 
   private static final UnaryOperator<String> CLAIMS_WITHOUT_FENCE =
-      claim ->
-          replace(claim, "if redis.call('GET', EPOCH) ~= epoch then return 'fenced' end", "");
+      claim -> replace(claim, "if redis.call('GET', EPOCH) ~= epoch then return 'fenced' end", "");
 
   private static final UnaryOperator<String> CLAIMS_WITHOUT_COMPARE_AND_SET =
       claim ->
           replace(
-              replace(
-                  claim, "due_now and tonumber(due_now) == claimed.due", "due_now ~= nil"),
+              replace(claim, "due_now and tonumber(due_now) == claimed.due", "due_now ~= nil"),
               "and job.last < claimed.occurrence",
               "");
 

@@ -12,6 +12,6 @@
  * where the mechanisms are switched off.
  *
  * <p>Set by system properties ({@link io.carillon.process.faults.FaultSettings}): how often each
- * fault strikes, which of them do, and how much slower than promised the machine may be.
+ * fault strikes, which of them do, and how strictly times are judged.
  */
 package io.carillon.process.faults;

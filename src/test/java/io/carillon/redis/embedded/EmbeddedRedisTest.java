@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.carillon.Eventually;
 import io.carillon.redis.RedisServer;
 import java.io.IOException;
 import java.net.URL;
@@ -132,7 +133,7 @@ class EmbeddedRedisTest {
     try (EmbeddedRedis first = start()) {
       // Given
       ProcessHandle.of(first.pid()).ifPresent(ProcessHandle::destroyForcibly);
-      BoundedWait.until(Duration.ofSeconds(10), () -> !isAlive(first));
+      BoundedWait.until(Eventually.BOUND, () -> !isAlive(first));
 
       // When
       EmbeddedRedis second = start();

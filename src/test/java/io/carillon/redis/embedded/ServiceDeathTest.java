@@ -1,8 +1,8 @@
 package io.carillon.redis.embedded;
 
+import static io.carillon.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.carillon.redis.RedisServer;
 import java.io.IOException;
@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What becomes of Redis when the service that holds it ends in some way or other. */
 class ServiceDeathTest {
 
-  private static final Duration GONE_WITHIN = Duration.ofSeconds(10);
-
   @TempDir Path temporary;
 
   private DataDirectory directory;
@@ -35,7 +33,7 @@ class ServiceDeathTest {
   void leaveNothingRunning() {
     ProcessInDirectory.of(directory.redisPid(), directory.redis())
         .ifPresent(ProcessHandle::destroyForcibly);
-    await().atMost(GONE_WITHIN).until(this::nothingRuns);
+    eventually().until(this::nothingRuns);
   }
 
   @Test
@@ -49,7 +47,7 @@ class ServiceDeathTest {
     }
 
     // Then
-    await().atMost(GONE_WITHIN).until(this::nothingRuns);
+    eventually().until(this::nothingRuns);
     assertThat(storedBell()).isEqualTo("rings");
   }
 
@@ -73,9 +71,8 @@ class ServiceDeathTest {
   void nothingStaysWhenTheServiceIsKilledInTheMidstOfItsStart(String lastSeen) {
     // Given
     try (ServiceProcess service = ServiceProcess.launch(directory.path())) {
-      await()
+      eventually()
           .pollInterval(Duration.ofMillis(1))
-          .atMost(GONE_WITHIN)
           .until(() -> Files.exists(directory.path().resolve(lastSeen)));
 
       // When
@@ -83,7 +80,7 @@ class ServiceDeathTest {
     }
 
     // Then
-    await().atMost(GONE_WITHIN).until(this::nothingRuns);
+    eventually().until(this::nothingRuns);
   }
 
   @Test
@@ -95,7 +92,7 @@ class ServiceDeathTest {
     }
 
     // Then
-    await().atMost(GONE_WITHIN).until(this::nothingRuns);
+    eventually().until(this::nothingRuns);
     assertThat(lastWords()).isEqualTo("PONG");
   }
 
@@ -108,7 +105,7 @@ class ServiceDeathTest {
     }
 
     // Then
-    await().atMost(GONE_WITHIN).until(this::nothingRuns);
+    eventually().until(this::nothingRuns);
     assertThat(lastWords()).isEqualTo("PONG");
   }
 
@@ -145,7 +142,7 @@ class ServiceDeathTest {
     // Then
     assertThat(adopted).isEqualTo(orphan);
     assertThat(bell).isEqualTo("rings");
-    await().atMost(GONE_WITHIN).until(this::nothingRuns);
+    eventually().until(this::nothingRuns);
   }
 
   @Test
@@ -207,7 +204,7 @@ class ServiceDeathTest {
       ProcessHandle redis = service.redis();
       RedisExchange.ask(service.port(), "SET bell rings");
       watcher().destroyForcibly();
-      await().atMost(GONE_WITHIN).until(() -> watchers().isEmpty());
+      eventually().until(() -> watchers().isEmpty());
       service.kill();
       return redis;
     } catch (IOException e) {

@@ -1,13 +1,12 @@
 package io.carillon.redis.embedded;
 
-import static org.awaitility.Awaitility.await;
+import static io.carillon.Eventually.eventually;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,8 +15,6 @@ import redis.embedded.core.ExecutableProvider;
 
 /** {@link ServiceMain} in a JVM of its own, in a process group of its own. */
 final class ServiceProcess implements AutoCloseable {
-
-  private static final Duration ENDS_WITHIN = Duration.ofSeconds(10);
 
   private final Process process;
   private String firstLine = "nothing yet";
@@ -101,7 +98,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   private void awaitEnd() {
-    await().alias("end of the service").atMost(ENDS_WITHIN).until(() -> !process.isAlive());
+    eventually("end of the service").until(() -> !process.isAlive());
   }
 
   private static String classPath() {

@@ -1,0 +1,49 @@
+package io.carillon.api.json;
+
+import io.carillon.api.json.Json.Arr;
+import io.carillon.api.json.Json.Bool;
+import io.carillon.api.json.Json.Num;
+import io.carillon.api.json.Json.Obj;
+import io.carillon.api.json.Json.Str;
+import java.util.Collection;
+
+/**
+ * How large JSON is, however it was written: the bytes of its text in UTF-8, without blanks, and
+ * with each escaped character counted as the character that it stands for. So a value has the same
+ * size in a request, in the store and in an answer.
+ */
+public final class JsonSize {
+
+  private JsonSize() {}
+
+  /** In bytes. */
+  public static long of(Json value) {
+    if (value instanceof Obj object) {
+      long names = object.members().keySet().stream().mapToLong(name -> quoted(name) + 1).sum();
+      return names + enclosed(object.members().values());
+    } else if (value instanceof Arr array) {
+      return enclosed(array.items());
+    } else if (value instanceof Str string) {
+      return quoted(string.value());
+    } else if (value instanceof Num number) {
+      return number.digits().length();
+    }
+    return value instanceof Bool bool && !bool.value() ? "false".length() : "null".length();
+  }
+
+  private static long enclosed(Collection<Json> values) {
+    int commas = Math.max(0, values.size() - 1);
+    return 2L + commas + values.stream().mapToLong(JsonSize::of).sum();
+  }
+
+  private static long quoted(String text) {
+    return 2 + utf8(text);
+  }
+
+  /** How many bytes a text has in UTF-8. */
+  public static long utf8(String text) {
+    return text.codePoints()
+        .mapToLong(point -> point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4)
+        .sum();
+  }
+}
