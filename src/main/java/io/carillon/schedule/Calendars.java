@@ -52,8 +52,7 @@ final class Calendars {
   }
 
   private static Occurrences bind(CronSchedule cron, long anchor) {
-    CronRule rule = CronExpression.parse(cron.expression()).rule();
-    if (rule instanceof CronFields fields) {
+    if (cron.rule() instanceof CronFields fields) {
       // Work bound to the clock on the wall runs once a day; work all day long runs by elapsed
       // time.
       Overlap overlap = fields.isHourFixed() ? Overlap.FIRST : Overlap.BOTH;
@@ -63,7 +62,7 @@ final class Calendars {
           cron.dst().gap().orElse(Gap.SKIP),
           cron.dst().overlap().orElse(overlap));
     }
-    Duration every = ((CronEvery) rule).every();
+    Duration every = ((CronEvery) cron.rule()).every();
     return new SteadyOccurrences(anchor, every.toMillis());
   }
 

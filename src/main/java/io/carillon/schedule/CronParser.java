@@ -30,10 +30,6 @@ final class CronParser {
     this.faults = faults;
   }
 
-  static void check(String expression, Faults faults) {
-    new CronParser(expression, faults).parse();
-  }
-
   /** The expression understood; where it is empty, faults were added. */
   Optional<CronExpression> parse() {
     int length = written.text().codePointCount(0, written.text().length());

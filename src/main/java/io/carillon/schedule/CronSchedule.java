@@ -2,6 +2,7 @@ package io.carillon.schedule;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -37,38 +38,80 @@ import java.util.Optional;
  * href="https://www.quartz-scheduler.org/documentation/">Quartz</a>, <a
  * href="https://github.com/open-source-cron/ocps">Open Cron Pattern Specification</a>.
  *
- * @param expression at most 1,024 characters; white space around it is dropped
- * @param timezone of no effect where the expression names one itself
+ * <p>A value, as the other schedules are; no record, since it holds the expression understood, so
+ * that nothing is parsed when a job rings.
  */
-public record CronSchedule(String expression, NamedZone timezone, DstPolicy dst)
-    implements Schedule {
+public final class CronSchedule implements Schedule {
 
-  public CronSchedule {
-    timezone = ZoneNames.orUtc(timezone);
-    dst = DstPolicy.orDefault(dst);
-    Faults faults = new Faults();
+  private final String expression;
+  private final NamedZone timezone;
+  private final DstPolicy dst;
+  private final CronExpression understood;
+
+  /**
+   * @param expression at most 1,024 characters; white space around it is dropped
+   * @param timezone of no effect where the expression names one itself; null for UTC
+   * @param dst null for the default
+   * @throws InvalidSchedule with every fault of the expression
+   */
+  public CronSchedule(String expression, NamedZone timezone, DstPolicy dst) {
+    this.timezone = ZoneNames.orUtc(timezone);
+    this.dst = DstPolicy.orDefault(dst);
     if (expression == null) {
+      Faults faults = new Faults();
       faults.add("/expression", "required", "a cron expression is required");
-    } else {
-      CronParser.check(expression, faults);
-      expression = CronToken.around(expression).text();
+      faults.throwIfAny();
     }
-    faults.throwIfAny();
+    this.understood = CronExpression.parse(expression);
+    this.expression = CronToken.around(expression).text();
+  }
+
+  public String expression() {
+    return expression;
+  }
+
+  public NamedZone timezone() {
+    return timezone;
+  }
+
+  public DstPolicy dst() {
+    return dst;
+  }
+
+  CronRule rule() {
+    return understood.rule();
   }
 
   @Override
   public String describe() {
-    CronExpression parsed = CronExpression.parse(expression);
-    return parsed.rule().describe(parsed.zone().orElse(timezone));
+    return rule().describe(understood.zone().orElse(timezone));
   }
 
   @Override
   public ZoneId zone() {
-    return CronExpression.parse(expression).zone().orElse(timezone).id();
+    return understood.zone().orElse(timezone).id();
   }
 
   @Override
   public Optional<Duration> shortestInterval() {
-    return Optional.of(CronExpression.parse(expression).rule().shortestInterval());
+    return Optional.of(rule().shortestInterval());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CronSchedule that
+        && expression.equals(that.expression)
+        && timezone.equals(that.timezone)
+        && dst.equals(that.dst);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(expression, timezone, dst);
+  }
+
+  @Override
+  public String toString() {
+    return "CronSchedule[expression=%s, timezone=%s, dst=%s]".formatted(expression, timezone, dst);
   }
 }
