@@ -1,0 +1,111 @@
+package io.carillon.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Scripts are held to what their heads say. */
+class ScriptTextTest {
+
+  static Stream<String> scripts() throws IOException, URISyntaxException {
+    Path directory = Path.of(ScriptTextTest.class.getResource("/redis/prelude.lua").toURI());
+    try (Stream<Path> files = Files.list(directory.getParent())) {
+      return files
+          .map(file -> file.getFileName().toString().replace(".lua", ""))
+          .filter(name -> !name.equals("prelude"))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  private static ScriptText load(String name) {
+    return ScriptText.load(name, Keys.FIRST, RedisSettings.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void nothingIsUsedThatNobodyDeclares(String name) {
+    assertThat(LuaNames.undeclared(load(name).text())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void everyArgumentThatTheHeadNamesIsUsed(String name) throws IOException {
+    // Given
+    String body;
+    try (var file = ScriptTextTest.class.getResourceAsStream("/redis/" + name + ".lua")) {
+      body = new String(file.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^--.*$", "");
+    }
+
+    // When // Then
+    assertThat(load(name).head().arguments())
+        .allMatch(argument -> Pattern.compile("\\b" + argument + "\\b").matcher(body).find());
+  }
+
+  @Test
+  void anIncludedFileStandsOnceAndBehindWhatItBuildsOn() {
+    // When
+    String text = load("claim").text();
+
+    // Then
+    assertThat(text.split("local function put\\(", -1)).hasSize(2);
+    assertThat(text.indexOf("local function hold(")).isGreaterThan(text.indexOf("function put("));
+    assertThat(text.indexOf("local function admit(")).isGreaterThan(text.indexOf("function hold("));
+    assertThat(text).doesNotContain("include '");
+  }
+
+  @Test
+  void anErrorTellsTheFileAndItsLine() {
+    // Given
+    ScriptText script = load("cancel");
+    List<String> lines = List.of(script.text().split("\n"));
+    int line = lines.indexOf("local function promote(jobs, at)") + 1;
+
+    // When
+    String error = script.located("ERR user_script:" + line + ": what happened");
+
+    // Then
+    assertThat(error).matches("ERR slots\\.lua:\\d+: what happened");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "redis.call('GET', LEASE)",
+        "local lease = held_by(replica)",
+        "local job = item(1)",
+        "return epoch"
+      })
+  void whatIsNotDeclaredIsFound(String line) {
+    // Given
+    String script = load("time").text();
+
+    // When
+    List<String> found = LuaNames.undeclared(script + line + '\n');
+
+    // Then
+    assertThat(found).isNotEmpty();
+  }
+
+  @Test
+  void anArgumentThatTheHeadDoesNotNameIsRefused() {
+    // Given
+    ScriptCall call = RedisScript.load("time", Keys.FIRST, RedisSettings.DEFAULT).call();
+
+    // When // Then
+    assertThatThrownBy(() -> call.with("zone", "UTC")).hasMessageContaining("zone");
+  }
+}
