@@ -9,6 +9,7 @@ import io.carillon.engine.Lease;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.SchedulerStore;
 import io.carillon.redis.Definitions;
+import io.carillon.redis.LedgerFormat;
 import io.carillon.redis.Outage;
 import io.carillon.redis.Partition;
 import io.carillon.redis.RedisEventLog;
@@ -109,6 +110,12 @@ class RedisWiring {
   @Singleton
   IdempotencyKeys idempotencyKeys() {
     return new RedisIdempotencyKeys(queries, partition);
+  }
+
+  @Produces
+  @Singleton
+  LedgerFormat ledgerFormat(InstantSource clock) {
+    return new LedgerFormat(queries, partition, clock);
   }
 
   @Produces
