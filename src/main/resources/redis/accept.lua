@@ -11,15 +11,19 @@
 include 'slots'
 include 'idempotency'
 
+-- Notes a run that is under way as it stands now, and answers its record.
+local function note_run(under_way)
+  local record = write_run(under_way)
+  note_made(key, run, 'made:run', record, 'made:attempts', more_of(under_way, 'attempts') or '')
+  return record
+end
+
 local function change()
   if not may_make(key, token) then return { 'claim-lost' } end
   local job = job_at(job_of(run))
   if not job or job.incarnation ~= string.match(run, '_(.-)_') then return { 'absent' } end
-  local known = record_of(run)
-  if known then
-    note_made(key, run, 'made:run', known)
-    return { 'accepted', known }
-  end
+  local known = run_at(run)
+  if known then return { 'accepted', note_run(known) } end
   local _, entry = find_ended(job.id, run)
   if entry then
     note_made(key, run, 'made:ended', entry)
@@ -31,10 +35,8 @@ local function change()
   if refused then return { 'refused', refused } end
   if payload ~= '' then keep_more(accepted, 'payload', payload) end
   enter(job, accepted, now())
-  local record = write_run(accepted)
-  note_made(key, run, 'made:run', record)
   if accepted.state == 'ready' then redis.call('PUBLISH', HINTS, 'ready') end
-  return { 'accepted', record }
+  return { 'accepted', note_run(accepted) }
 end
 
 return conclude(change)

@@ -112,11 +112,13 @@ final class RunReader {
 
   /** A run as it was when it was accepted under an idempotency key. */
   Optional<Run> acceptedUnder(String key, RunId id) {
-    Response made = queries.call(Command.HMGET, keys.idempotency(key), "made:run", "made:ended");
+    Response made =
+        queries.call(
+            Command.HMGET, keys.idempotency(key), "made:run", "made:attempts", "made:ended");
     if (made.get(0) != null) {
-      return Optional.of(RunRecord.read(made.get(0).toBytes()).run(id, ""));
+      return Optional.of(RunRecord.read(made.get(0).toBytes()).run(id, made.get(1).toString()));
     }
-    return Optional.ofNullable(made.get(1))
+    return Optional.ofNullable(made.get(2))
         .map(entry -> EndedRun.read(id.jobId(), entry.toBytes()).run());
   }
 

@@ -11,6 +11,7 @@ import io.carillon.engine.JobStore.Written;
 import io.carillon.engine.RunLedger.Acceptance;
 import io.carillon.engine.RunLedger.Acceptance.Accepted;
 import io.carillon.engine.RunLedger.ByHand;
+import io.carillon.engine.RunLedger.TakenRun;
 import io.carillon.engine.twin.Ports;
 import io.carillon.job.ConcurrencyPolicy;
 import io.carillon.job.ConcurrencyPolicy.OnLimit;
@@ -233,6 +234,42 @@ public abstract class IdempotencyKeysContract {
     // Then
     assertThat(state).isEqualTo(new KeyState.Made(accepted.id().toString()));
     assertThat(ports().runs().acceptedUnder("key", accepted.id())).contains(accepted);
+  }
+
+  @Test
+  void aRunThatHasBegunAlreadyIsNotedWithItsAttempts() {
+    // Given
+    ByHand wanted = byHand(steps.dueJob("bells"));
+    ports().runs().accept(wanted);
+    TakenRun run = steps.take("a", "one").runs().get(0);
+    steps.finish("a", run, LedgerSteps.retry(run, A_WHILE));
+    keys.claimKey(claim("first"));
+
+    // When
+    ports().runs().accept(wanted, claim("first"));
+
+    // Then
+    Run noted = ports().runs().acceptedUnder("key", wanted.id()).orElseThrow();
+    assertThat(noted.attempts()).hasSize(1);
+    assertThat(ports().runs().find(wanted.id())).contains(noted);
+  }
+
+  @Test
+  void aRunThatHasEndedAlreadyIsNotedWithItsEnd() {
+    // Given
+    ByHand wanted = byHand(steps.dueJob("bells"));
+    ports().runs().accept(wanted);
+    TakenRun run = steps.take("a", "one").runs().get(0);
+    steps.finish("a", run, LedgerSteps.failed(run));
+    keys.claimKey(claim("first"));
+
+    // When
+    ports().runs().accept(wanted, claim("first"));
+
+    // Then
+    Run noted = ports().runs().acceptedUnder("key", wanted.id()).orElseThrow();
+    assertThat(noted.attempts()).hasSize(1);
+    assertThat(ports().runs().find(wanted.id())).contains(noted);
   }
 
   @Test
