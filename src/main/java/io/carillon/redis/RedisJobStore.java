@@ -103,13 +103,12 @@ public final class RedisJobStore implements JobStore {
     Optional<String> from = afterId;
     for (int look = 0; look < MOST_LOOKS; look++) {
       List<String> ids = lists.after(from, filter, LOOK);
-      for (Job job : read(ids, true).stream().map(Timed::job).toList()) {
+      List<Job> jobs = read(ids, true).stream().map(Timed::job).toList();
+      for (Job job : jobs.stream().filter(found -> matches(found, filter)).toList()) {
         if (page.size() == size) {
           return new Page(page, Optional.of(page.get(size - 1).id()));
         }
-        if (matches(job, filter)) {
-          page.add(job);
-        }
+        page.add(job);
       }
       if (ids.size() < LOOK) {
         return new Page(page, Optional.empty());

@@ -489,6 +489,22 @@ public abstract class JobStoreContract {
   }
 
   @Test
+  void aPageThatEndsWithTheLastJobOfItsKindSaysSo() {
+    // Given
+    steps.dueJob("a", aJob().tagged("x", "y"));
+    List.of("b", "c").forEach(id -> steps.dueJob(id, aJob().tagged("x")));
+
+    // When
+    Page page =
+        jobs.list(
+            new Filter(List.of("x", "y"), Optional.empty(), Optional.empty()), 1, Optional.empty());
+
+    // Then
+    assertThat(page.jobs()).extracting(Job::id).containsExactly("a");
+    assertThat(page.next()).isEmpty();
+  }
+
+  @Test
   void aListIsNarrowedToAllThatIsAskedFor() {
     // Given
     steps.dueJob("both", aJob().named("Bells of Ghent").tagged("x", "y"));
