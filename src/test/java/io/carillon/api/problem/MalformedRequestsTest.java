@@ -149,6 +149,17 @@ class MalformedRequestsTest {
     }
   }
 
+  /** HTTP/1.0 knows no Host. */
+  @ParameterizedTest
+  @CsvSource({"/v1/jobs?pageSize=1, 200", "/v1/jobs?tag=, 400", "/v1/jobs?nobody=1, 400"})
+  void aRequestOfHttp10NeedsNoHost(String target, int status) {
+    // When
+    Answer answer = RawRequest.exchange(service, "GET " + target + " HTTP/1.0\r\n\r\n");
+
+    // Then
+    assertThat(answer.status()).isEqualTo(status);
+  }
+
   private static JsonNode problem(Answer answer, int status, String kind)
       throws JsonProcessingException {
     assertThat(answer.status()).isEqualTo(status);
