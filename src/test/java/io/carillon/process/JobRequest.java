@@ -28,6 +28,12 @@ public final class JobRequest {
     return this;
   }
 
+  /** Runs when a cron expression says. */
+  public JobRequest onCron(String expression) {
+    job.putObject("schedule").put("type", "cron").put("expression", expression);
+    return this;
+  }
+
   /** Runs at these instants. */
   public JobRequest once(Instant... instants) {
     ArrayNode at = job.putObject("schedule").put("type", "once").putArray("at");
