@@ -88,7 +88,13 @@ final class Replanning {
     } else if (definition.schedule() instanceof OnceSchedule) {
       return after(unclaimed(owedSince()));
     } else if (job.state() == JobState.PAUSED) {
-      return job.pending().filter(now::isBefore).map(this::at).orElseGet(this::next);
+      // A draw is kept. Any other occurrence is computed again: the replica that wrote it may have had
+      // a clock that is ahead, and what lies before it would be left out.
+      return job.pending()
+          .filter(pending -> definition.schedule() instanceof RandomDurationSchedule)
+          .filter(now::isBefore)
+          .map(this::at)
+          .orElseGet(this::next);
     }
     // An overdue occurrence of an active job is still to come. Nothing is known of a job that got
     // an
