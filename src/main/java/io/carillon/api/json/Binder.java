@@ -197,7 +197,6 @@ public final class Binder {
           .forEach(
               (name, value) -> {
                 if (value != Nothing.REMOVED) {
-                  SingleValues.read(new Str(name), String.class, at.member(name), found);
                   members.put(name, anything(value, at.member(name), found));
                 }
               });
