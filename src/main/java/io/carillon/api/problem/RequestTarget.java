@@ -12,7 +12,28 @@ final class RequestTarget {
   /** Visible, and yet allowed in no URI but as an escape. */
   private static final String NEVER_PLAIN = "\"<>\\^`{|}#";
 
+  /** Allowed in a path beside letters and digits, but for the colon, which may end a scheme. */
+  private static final String PLAIN = "-._~!$&'()*+,;=@/";
+
   private RequestTarget() {}
+
+  /** Its path as a URI reference: as it was sent, with what is no URI escaped. */
+  static String path(String target) {
+    int query = target.indexOf('?');
+    int end = query < 0 ? target.length() : query;
+    // Two slashes at the beginning of a reference are followed by a host.
+    StringBuilder path = new StringBuilder(target.startsWith("//") ? "/." : "");
+    for (int i = 0; i < end; i++) {
+      char c = target.charAt(i);
+      boolean escape = c == '%' && octet(target, i) >= 0 && i + 2 < end;
+      path.append(escape || isPlain(c) ? String.valueOf(c) : "%%%02X".formatted((int) c));
+    }
+    return path.toString();
+  }
+
+  private static boolean isPlain(char c) {
+    return c < 0x7f && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
+  }
 
   /** What is wrong with it, as a sentence. */
   static Optional<String> fault(String target) {

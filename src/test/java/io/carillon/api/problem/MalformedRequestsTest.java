@@ -82,6 +82,33 @@ class MalformedRequestsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "/v1/jobs/a%20b /v1/jobs/a%20b",
+        "/v1/jobs/a%20b?tag=a /v1/jobs/a%20b",
+        "/v1/jobs/a%2Fb+%c3%A9 /v1/jobs/a%2Fb+%c3%A9",
+        "/v1/jobs/a%00 /v1/jobs/a%00",
+        "/v1/nowhere/%22 /v1/nowhere/%22",
+        "/v1/jobs/%20%zz /v1/jobs/%20%25zz",
+        "/v1/jobs/%ff /v1/jobs/%ff",
+        "/v1/jobs/a|:b /v1/jobs/a%7C%3Ab",
+        "/v1/jobs/%?%zz /v1/jobs/%25",
+        "//?%zz /.//",
+        "//nowhere /.//nowhere",
+      })
+  void aProblemNamesThePathAsItWasSentAndEscapesWhatIsNoUri(String target, String instance)
+      throws JsonProcessingException {
+    // When
+    Answer answer = RawRequest.send(service, "GET", target);
+
+    // Then
+    JsonNode problem = new ObjectMapper().readTree(answer.body());
+    assertThat(problem.get("instance").textValue()).isEqualTo(instance);
+    assertThat(URI.create(instance).getPath()).isNotEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"*", "v1/jobs", "/v1/jobs/..", "/../../etc/passwd", "/q/nowhere"})
   void whatLeadsNowhereIsNotFound(String target) throws JsonProcessingException {
     problem(RawRequest.send(service, "GET", target), 404, "not-found");
