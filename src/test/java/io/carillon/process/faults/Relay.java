@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BinaryOperator;
 
 /**
  * Stands between a replica and Redis and passes on what each says to the other; told to, it lets
@@ -23,6 +22,8 @@ import java.util.function.BinaryOperator;
 public final class Relay implements AutoCloseable {
 
   private static final int BUFFER = 1 << 16;
+
+  private static final Listener NOBODY = (buffer, length) -> {};
 
   private final ServerSocket server;
   private volatile int port;
@@ -38,6 +39,11 @@ public final class Relay implements AutoCloseable {
     /** Commands reach Redis, and are done; nobody learns of it. */
     NO_REPLIES,
     NOTHING
+  }
+
+  /** Hears what is said before it is passed on. */
+  private interface Listener {
+    void hear(byte[] buffer, int length);
   }
 
   /**
@@ -147,31 +153,20 @@ public final class Relay implements AutoCloseable {
     redis.setTcpNoDelay(true);
     sockets.add(replica);
     sockets.add(redis);
-    background("commands", () -> pump(replica, redis, Set.of(Passage.NOTHING), this::watch));
+    background("commands", () -> pump(replica, redis, Set.of(Passage.NOTHING), new Watch()));
     background(
-        "replies",
-        () ->
-            pump(
-                redis,
-                replica,
-                Set.of(Passage.NOTHING, Passage.NO_REPLIES),
-                (before, said) -> before));
+        "replies", () -> pump(redis, replica, Set.of(Passage.NOTHING, Passage.NO_REPLIES), NOBODY));
   }
 
-  /**
-   * Ends with either side, and ends both then.
-   *
-   * @param watch gets what it answered last and what is said now, before that is passed on
-   */
-  private void pump(Socket from, Socket to, Set<Passage> silent, BinaryOperator<String> watch) {
+  /** Ends with either side, and ends both then. */
+  private void pump(Socket from, Socket to, Set<Passage> silent, Listener listener) {
     byte[] buffer = new byte[BUFFER];
-    String watched = "";
     try (from;
         to;
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        watched = watch.apply(watched, new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+        listener.hear(buffer, n);
         if (!silent.contains(passage)) {
           out.write(buffer, 0, n);
         }
@@ -184,20 +179,25 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  /** Answers the end of what was said, in which awaited words may have begun. */
-  private String watch(String before, String said) {
-    Optional<Ambush> awaited = ambush;
-    if (awaited.isEmpty()) {
-      return "";
+  /** Listens on one connection for the command that is waited for. */
+  private final class Watch implements Listener {
+
+    /** The end of what was heard before, in which awaited words may have begun. */
+    private String before = "";
+
+    @Override
+    public void hear(byte[] buffer, int length) {
+      ambush.ifPresent(
+          awaited -> {
+            String heard = before + new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+            before = heard.substring(Math.max(0, heard.length() - awaited.words().length()));
+            if (heard.contains(awaited.words())) {
+              ambush = Optional.empty();
+              sprung = true;
+              awaited.act().run();
+            }
+          });
     }
-    String words = awaited.get().words();
-    String heard = before + said;
-    if (heard.contains(words)) {
-      ambush = Optional.empty();
-      sprung = true;
-      awaited.get().act().run();
-    }
-    return heard.substring(Math.max(0, heard.length() - words.length()));
   }
 
   private void awaitRelease() {
