@@ -4,6 +4,7 @@ import io.carillon.api.json.Codes;
 import io.carillon.api.json.Quoted;
 import io.carillon.api.problem.ErrorDocument;
 import io.carillon.api.problem.Problems;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -33,9 +34,16 @@ public final class UnknownParameters implements ContainerRequestFilter {
 
   @Context ResourceInfo resource;
 
+  private final CurrentVertxRequest current;
+
+  UnknownParameters(CurrentVertxRequest current) {
+    this.current = current;
+  }
+
   @Override
   public void filter(ContainerRequestContext request) {
-    String query = request.getUriInfo().getRequestUri().getRawQuery();
+    // The framework's own URI is missing where an HTTP/1.0 client names no host.
+    String query = current.getCurrent().request().query();
     if (query == null) {
       return;
     }

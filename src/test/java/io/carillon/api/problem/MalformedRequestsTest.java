@@ -45,6 +45,7 @@ class MalformedRequestsTest {
         "/v1/jobs/a|b path",
         "/v1/jobs?namePrefix={a} query",
         "/v1/jobs/a\\b path",
+        "/v1/jobs/[a] path",
         "/v1/jobs#x path",
         "/v1/jobs;tag=a path",
         "/v1/jobs/a;b=c path",
@@ -122,6 +123,37 @@ class MalformedRequestsTest {
 
     // Then
     assertThat(problem(answer, 400, "bad-request").get("detail").textValue()).contains("Host");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/jobs", "/v1/jobs?pageSize=1", "/v1/scheduler", "/problems/conflict"})
+  void aClientOfHttp10NeedNotNameTheHost(String target) {
+    // When
+    Answer answer = RawRequest.exchange(service, "GET " + target + " HTTP/1.0\r\n\r\n");
+
+    // Then
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
+  @Test
+  void aClientOfHttp10IsToldWhereItsJobIsWithoutNamingTheHost() {
+    // Given
+    String job =
+        "{\"tags\":[\"api-test\"],\"schedule\":{\"type\":\"duration\",\"every\":\"P1D\"},"
+            + "\"target\":{\"url\":\"http://127.0.0.1:9/\"}}";
+
+    // When
+    Answer answer =
+        RawRequest.exchange(
+            service,
+            "POST /v1/jobs HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: "
+                + job.length()
+                + "\r\n\r\n"
+                + job);
+
+    // Then
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.header("Location").orElseThrow()).contains("/v1/jobs/");
   }
 
   @Test
