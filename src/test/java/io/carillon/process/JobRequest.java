@@ -22,6 +22,11 @@ public final class JobRequest {
     return this;
   }
 
+  public JobRequest tagged(String tag) {
+    job.withArray("/tags").add(tag);
+    return this;
+  }
+
   /** Runs at a steady distance, an ISO-8601 duration. */
   public JobRequest every(String duration) {
     job.putObject("schedule").put("type", "duration").put("every", duration);
