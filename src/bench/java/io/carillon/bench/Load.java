@@ -83,16 +83,22 @@ public final class Load {
   }
 
   private void watchProcesses(Path data) throws IOException {
+    RedisInUse redis =
+        settings.redis().isPresent()
+            ? RedisInUse.at(URI.create(settings.redis().get()))
+            : RedisInUse.ofEmbedded(data);
     cpu.watch("service", service.pid());
-    if (settings.redis().isPresent()) {
-      RedisPid.at(URI.create(settings.redis().get())).ifPresent(pid -> cpu.watch("redis", pid));
-    } else {
-      cpu.watch("redis", RedisPid.ofEmbedded(data));
-    }
+    redis.pid().ifPresent(pid -> cpu.watch("redis", pid));
     cpu.watch("receiver", receiver.pid());
+    say(
+        "Redis %s, %d cores, %.0f million steps of a fixed loop a second",
+        redis.version(), Runtime.getRuntime().availableProcessors(), MachineSpeed.measure());
   }
 
   private String phases() {
+    if (settings.cron()) {
+      return "by cron, all at the full second";
+    }
     return settings.together() ? "all at the same instant" : "spread over the second";
   }
 

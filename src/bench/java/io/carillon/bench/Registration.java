@@ -3,6 +3,7 @@ package io.carillon.bench;
 import static io.carillon.process.JobRequest.aJob;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.process.JobRequest;
 import io.carillon.process.ServiceClient;
 import java.net.URI;
 import java.time.Instant;
@@ -40,12 +41,10 @@ final class Registration {
 
   private String job(int number) {
     long phase = settings.together() ? 0 : number * 1000L / settings.jobs();
-    return aJob()
-        .withId("load-" + number)
-        .every("PT1S")
-        .startingAt(anchor.plusMillis(phase))
-        .to(receiver)
-        .json();
+    JobRequest job = aJob().withId("load-" + number).to(receiver);
+    return settings.cron()
+        ? job.onCron("* * * * * *").json()
+        : job.every("PT1S").startingAt(anchor.plusMillis(phase)).json();
   }
 
   private static void check(JsonNode answer) {

@@ -53,10 +53,7 @@ public final class Parameters {
                   "runId", Codes.MALFORMED, Quoted.of(text) + " is not a run id.")));
     }
     return id.filter(run -> run.jobId().equals(jobId))
-        .orElseThrow(
-            () ->
-                ProblemKind.NOT_FOUND.problem(
-                    "Run " + text + " of job " + jobId + " does not exist."));
+        .orElseThrow(() -> Problems.absentRun(jobId, text));
   }
 
   /** A number of things: at least 1, cut to the most that there can be. */

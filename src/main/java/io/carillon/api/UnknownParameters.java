@@ -4,6 +4,7 @@ import io.carillon.api.json.Codes;
 import io.carillon.api.json.Quoted;
 import io.carillon.api.problem.ErrorDocument;
 import io.carillon.api.problem.Problems;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -33,9 +34,12 @@ public final class UnknownParameters implements ContainerRequestFilter {
 
   @Context ResourceInfo resource;
 
+  /** Asked for the query as it was sent; the URI of a request without Host cannot be told. */
+  @Context HttpServerRequest http;
+
   @Override
   public void filter(ContainerRequestContext request) {
-    String query = request.getUriInfo().getRequestUri().getRawQuery();
+    String query = http.query();
     if (query == null) {
       return;
     }

@@ -14,7 +14,7 @@ public final class Carillon {
    */
   private static final String NO_URI_CHECK_BY_THE_FRAMEWORK = "vertx.disableURIValidation";
 
-  private Carillon() {}
+  Carillon() {}
 
   public static void main(String... args) {
     System.setProperty(NO_URI_CHECK_BY_THE_FRAMEWORK, "true");

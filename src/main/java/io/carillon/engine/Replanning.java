@@ -47,9 +47,8 @@ final class Replanning {
 
   /** Whether the change is to blame where nothing is to come: it asks for a job that never runs. */
   boolean neverFires() {
-    return keepsPhase
-        ? job.state() != JobState.COMPLETED && !definition.sameWindow(job.definition())
-        : true;
+    return !keepsPhase
+        || job.state() != JobState.COMPLETED && !definition.sameWindow(job.definition());
   }
 
   /** What is to come, by the schedule; {@code maxRuns} may forbid it. */
@@ -88,11 +87,17 @@ final class Replanning {
     } else if (definition.schedule() instanceof OnceSchedule) {
       return after(unclaimed(owedSince()));
     } else if (job.state() == JobState.PAUSED) {
-      return job.pending().filter(now::isBefore).map(this::at).orElseGet(this::next);
+      // A draw is kept. Any other occurrence is computed again: the replica that wrote it may have
+      // had
+      // a clock that is ahead, and what lies before it would be left out.
+      return job.pending()
+          .filter(pending -> definition.schedule() instanceof RandomDurationSchedule)
+          .filter(now::isBefore)
+          .map(this::at)
+          .orElseGet(this::next);
     }
-    // An overdue occurrence of an active job is still to come. Nothing is known of a job that got
-    // an
-    // occurrence back; of one that rests after its runs the store decides whether it rests now.
+    // An overdue occurrence of an active job is still to come. None is known of a job that got one
+    // back; for a job that rests after its runs the script decides whether a run is still active.
     return job.pending().map(this::at).orElseGet(this::next);
   }
 

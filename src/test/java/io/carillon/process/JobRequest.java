@@ -22,9 +22,20 @@ public final class JobRequest {
     return this;
   }
 
+  public JobRequest tagged(String tag) {
+    job.withArray("/tags").add(tag);
+    return this;
+  }
+
   /** Runs at a steady distance, an ISO-8601 duration. */
   public JobRequest every(String duration) {
     job.putObject("schedule").put("type", "duration").put("every", duration);
+    return this;
+  }
+
+  /** Runs when a cron expression says. */
+  public JobRequest onCron(String expression) {
+    job.putObject("schedule").put("type", "cron").put("expression", expression);
     return this;
   }
 

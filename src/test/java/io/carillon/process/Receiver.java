@@ -20,9 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class Receiver implements AutoCloseable {
 
   static {
-    // Read by the first server of a JVM, which otherwise closes idle connections, after 30 s or
-    // where
-    // there are more than 200, at times just as a webhook is sent over one of them.
+    // Read by the first server of a JVM. It would close idle connections after 30 s, or where there
+    // are more than 200, at times just as a webhook is sent over one of them.
     System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
     System.setProperty("sun.net.httpserver.idleInterval", "3600");
   }

@@ -15,9 +15,11 @@ import java.util.Optional;
 /**
  * Any answer of a service, also of one in trouble.
  *
+ * @param replayed whether it is that of an earlier request with the same idempotency key
  * @param took from the request to the last byte
  */
-record Reply(int status, Optional<String> retryAfter, String body, Duration took) {
+record Reply(
+    int status, Optional<String> retryAfter, boolean replayed, String body, Duration took) {
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Eventually.BOUND).build();
@@ -33,6 +35,15 @@ record Reply(int status, Optional<String> retryAfter, String body, Duration took
             .PUT(BodyPublishers.ofString(job.json())));
   }
 
+  /** Posts JSON under an idempotency key. */
+  static Reply post(ServiceProcess service, String path, String key, String json) {
+    return to(
+        HttpRequest.newBuilder(service.url(path))
+            .header("content-type", "application/json")
+            .header("idempotency-key", key)
+            .POST(BodyPublishers.ofString(json)));
+  }
+
   private static Reply to(HttpRequest.Builder request) {
     Instant asked = Instant.now();
     try {
@@ -41,6 +52,7 @@ record Reply(int status, Optional<String> retryAfter, String body, Duration took
       return new Reply(
           response.statusCode(),
           response.headers().firstValue("retry-after"),
+          response.headers().firstValue("idempotency-replayed").filter("true"::equals).isPresent(),
           response.body(),
           Duration.between(asked, Instant.now()));
     } catch (IOException e) {

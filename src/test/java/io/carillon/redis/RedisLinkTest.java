@@ -71,18 +71,18 @@ class RedisLinkTest {
   @Test
   void whatWaitsOnALinkThatIsGivenUpIsAnsweredStill() {
     // Given
-    Future<Response> waiting =
-        link.send(
-            Request.cmd(Command.XREAD).arg("BLOCK").arg(500).arg("STREAMS").arg("none").arg("0"),
-            Duration.ofSeconds(1));
     redis.ask("REPLICAOF", "127.0.0.1", "9");
 
     // When
     Future<Response> refused =
         link.send(Request.cmd(Command.SET).arg("key").arg("value"), Duration.ofSeconds(1));
-    assertThatThrownBy(() -> RedisLink.await(refused)).hasMessageContaining("READONLY");
+    Future<Response> waiting =
+        link.send(
+            Request.cmd(Command.XREAD).arg("BLOCK").arg(500).arg("STREAMS").arg("none").arg("0"),
+            Duration.ofSeconds(1));
 
     // Then
+    assertThatThrownBy(() -> RedisLink.await(refused)).hasMessageContaining("READONLY");
     assertThat(RedisLink.await(waiting)).isNull();
   }
 

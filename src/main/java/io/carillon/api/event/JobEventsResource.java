@@ -2,7 +2,7 @@ package io.carillon.api.event;
 
 import io.carillon.api.Examples;
 import io.carillon.api.Parameters;
-import io.carillon.api.problem.ProblemKind;
+import io.carillon.api.problem.Problems;
 import io.carillon.engine.EventLog;
 import io.carillon.engine.JobStore;
 import io.smallrye.common.annotation.Blocking;
@@ -76,7 +76,7 @@ public class JobEventsResource {
     query.check();
     // Whoever resumes is told the end of a job that is gone since, and what else is kept of it.
     if (position.isEmpty() && jobs.find(jobId).isEmpty()) {
-      throw ProblemKind.NOT_FOUND.problem("Job " + jobId + " does not exist.");
+      throw Problems.absentJob(jobId);
     }
     return streams.begin(filter, position, request);
   }

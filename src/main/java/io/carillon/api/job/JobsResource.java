@@ -9,6 +9,7 @@ import io.carillon.api.JsonBodyReader;
 import io.carillon.api.MaxBytes;
 import io.carillon.api.Parameters;
 import io.carillon.api.json.Json;
+import io.carillon.api.problem.Problems;
 import io.carillon.engine.JobStore;
 import io.carillon.engine.JobStore.Filter;
 import io.carillon.engine.Jobs;
@@ -164,7 +165,7 @@ public class JobsResource {
       @Parameter(example = Examples.JOB_ID) @PathParam("id") String id,
       @Parameter(description = "The ETag of the job as you know it.") @HeaderParam("If-None-Match")
           String ifNoneMatch) {
-    Job job = store.find(Parameters.jobId(id)).orElseThrow(() -> Outcomes.absent(id));
+    Job job = store.find(Parameters.jobId(id)).orElseThrow(() -> Problems.absentJob(id));
     return EntityTags.isKnown(job.revision(), ifNoneMatch)
         ? Response.notModified(Outcomes.tag(job)).build()
         : Response.ok(JobView.of(job)).tag(Outcomes.tag(job)).build();

@@ -2,6 +2,7 @@ package io.carillon.api.job;
 
 import io.carillon.api.Examples;
 import io.carillon.api.Parameters;
+import io.carillon.api.problem.Problems;
 import io.carillon.api.schedule.Foresight;
 import io.carillon.api.schedule.NextRuns;
 import io.carillon.engine.JobStore;
@@ -67,7 +68,7 @@ public class NextRunsResource {
     int most = query.count("count", count, Foresight.USUAL, Foresight.MOST);
     Instant after = query.instant("from", from).orElseGet(clock::instant);
     query.check();
-    Job job = store.find(Parameters.jobId(id)).orElseThrow(() -> Outcomes.absent(id));
+    Job job = store.find(Parameters.jobId(id)).orElseThrow(() -> Problems.absentJob(id));
     return NextRuns.of(
         runs(job, after, Math.min(most, left(job))), job.definition().schedule().zone());
   }

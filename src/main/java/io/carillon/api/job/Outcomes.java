@@ -6,9 +6,9 @@ import io.carillon.api.json.InvalidDocument;
 import io.carillon.api.json.Pointer;
 import io.carillon.api.json.Violation;
 import io.carillon.api.problem.ProblemKind;
+import io.carillon.api.problem.Problems;
 import io.carillon.engine.Jobs.Changed;
 import io.carillon.job.Job;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
@@ -61,11 +61,7 @@ final class Outcomes {
       return ProblemKind.CONFLICT.problem(
           "Job " + id + " is completed: it has no occurrence left to pause.");
     }
-    return absent(id);
-  }
-
-  static HttpProblem absent(String id) {
-    return ProblemKind.NOT_FOUND.problem("Job " + id + " does not exist.");
+    return Problems.absentJob(id);
   }
 
   static InvalidDocument neverFires() {

@@ -32,6 +32,9 @@ class MalformedRequests {
   /** Names and values together, in octets. */
   private static final int LARGEST_HEAD = 20_000;
 
+  /** Of the path, in octets as they were sent. */
+  private static final int LONGEST_INSTANCE = 200;
+
   /**
    * Of filters the highest is first; behind the one that lets bodies flow away that nobody read.
    */
@@ -103,22 +106,10 @@ class MalformedRequests {
         .end(JsonText.of(Rendering.of(problem)));
   }
 
-  /** The path as it was sent, with what is no URI escaped. */
   private static URI instance(HttpServerRequest request) {
     String target = request.uri();
-    int query = target.indexOf('?');
-    String path = query < 0 ? target : target.substring(0, query);
-    return URI.create(escaped(path.substring(0, Math.min(path.length(), 200))));
-  }
-
-  private static String escaped(String path) {
-    StringBuilder escaped = new StringBuilder();
-    for (char c : path.toCharArray()) {
-      boolean plain =
-          c < 0x7f && (Character.isLetterOrDigit(c) || "-._~!$&'()*+,;=@/".indexOf(c) >= 0);
-      escaped.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
-    }
-    return escaped.toString();
+    return URI.create(
+        RequestTarget.path(target.substring(0, Math.min(target.length(), LONGEST_INSTANCE))));
   }
 
   private static void discardBody(HttpServerRequest request) {

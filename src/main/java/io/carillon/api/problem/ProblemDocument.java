@@ -18,7 +18,9 @@ public record ProblemDocument(
     @Schema(required = true) String title,
     @Schema(required = true) Integer status,
     @Schema(required = true) String detail,
-    @Schema(implementation = String.class, description = "The path that was asked for.")
+    @Schema(
+            implementation = String.class,
+            description = "The path that was asked for, as it was sent.")
         URI instance,
     @Schema(description = "Every single fault, where the request itself is at fault.")
         List<ErrorDocument> errors)

@@ -58,6 +58,14 @@ public final class Problems {
         .build();
   }
 
+  public static HttpProblem absentJob(String id) {
+    return ProblemKind.NOT_FOUND.problem("Job " + id + " does not exist.");
+  }
+
+  public static HttpProblem absentRun(String jobId, String runId) {
+    return ProblemKind.NOT_FOUND.problem("Run " + runId + " of job " + jobId + " does not exist.");
+  }
+
   private static HttpProblem of(InvalidDocument invalid) {
     ProblemKind kind =
         invalid.grade() == Grade.FORM

@@ -9,10 +9,31 @@ import java.util.Optional;
 /** What RFC 3986 and UTF-8 demand of the path and the query of a request. */
 final class RequestTarget {
 
-  /** Visible, and yet allowed in no URI but as an escape. */
+  /** Visible, and yet allowed in no URI but as an escape. Brackets in a query are common. */
   private static final String NEVER_PLAIN = "\"<>\\^`{|}#";
 
+  /** Allowed in a path beside letters and digits, but for the colon, which may end a scheme. */
+  private static final String PLAIN = "-._~!$&'()*+,;=@/";
+
   private RequestTarget() {}
+
+  /** Its path as a URI reference: as it was sent, with what is no URI escaped. */
+  static String path(String target) {
+    int query = target.indexOf('?');
+    int end = query < 0 ? target.length() : query;
+    // Two slashes at the beginning of a reference are followed by a host.
+    StringBuilder path = new StringBuilder(target.startsWith("//") ? "/." : "");
+    for (int i = 0; i < end; i++) {
+      char c = target.charAt(i);
+      boolean escape = c == '%' && octet(target, i) >= 0 && i + 2 < end;
+      path.append(escape || isPlain(c) ? String.valueOf(c) : "%%%02X".formatted((int) c));
+    }
+    return path.toString();
+  }
+
+  private static boolean isPlain(char c) {
+    return c < 0x7f && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
+  }
 
   /** What is wrong with it, as a sentence. */
   static Optional<String> fault(String target) {
@@ -22,11 +43,15 @@ final class RequestTarget {
       // The framework would leave out what follows, and another resource would be meant.
       return Optional.of("The path contains a semicolon; no path here has parameters of its own.");
     }
-    return fault("path", path)
-        .or(() -> query < 0 ? Optional.empty() : fault("query", target.substring(query + 1)));
+    return fault("path", path, NEVER_PLAIN + "[]")
+        .or(
+            () ->
+                query < 0
+                    ? Optional.empty()
+                    : fault("query", target.substring(query + 1), NEVER_PLAIN));
   }
 
-  private static Optional<String> fault(String part, String text) {
+  private static Optional<String> fault(String part, String text, String neverPlain) {
     ByteBuffer octets = ByteBuffer.allocate(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -40,7 +65,7 @@ final class RequestTarget {
         }
         octets.put((byte) octet);
         i += 2;
-      } else if (c <= ' ' || c >= 0x7f || NEVER_PLAIN.indexOf(c) >= 0) {
+      } else if (c <= ' ' || c >= 0x7f || neverPlain.indexOf(c) >= 0) {
         return Optional.of(
             "The %s contains the octet %%%02X, which must be percent-encoded."
                 .formatted(part, (int) c));

@@ -1,7 +1,7 @@
 package io.carillon.api.run;
 
 import io.carillon.api.EntityTags;
-import io.carillon.api.problem.ProblemKind;
+import io.carillon.api.problem.Problems;
 import io.carillon.engine.IdempotencyKeys.Claim;
 import io.carillon.engine.IdempotentRequests.Making;
 import io.carillon.engine.JobStore;
@@ -12,7 +12,6 @@ import io.carillon.job.Job;
 import io.carillon.job.ManualOccurrence;
 import io.carillon.job.Run;
 import io.carillon.job.RunId;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -68,7 +67,7 @@ class ManualRuns {
   private Optional<Run> accept(
       ManualRun wanted, ManualOccurrence occurrence, Function<ByHand, Acceptance> accept) {
     String id = wanted.jobId();
-    Job job = store.find(id).orElseThrow(() -> absent(id));
+    Job job = store.find(id).orElseThrow(() -> Problems.absentJob(id));
     if (!wanted.precondition().holds(Optional.of(job))) {
       throw EntityTags.mismatch(id, wanted.precondition(), Optional.of(job.revision()));
     }
@@ -82,16 +81,12 @@ class ManualRuns {
     } else if (acceptance instanceof Acceptance.Accepted accepted) {
       return Optional.of(accepted.run());
     }
-    throw absent(id);
+    throw Problems.absentJob(id);
   }
 
   private ManualOccurrence draw() {
     return new ManualOccurrence(
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
         Long.toString(random.nextLong(1L << 40), Character.MAX_RADIX));
-  }
-
-  private static HttpProblem absent(String id) {
-    return ProblemKind.NOT_FOUND.problem("Job " + id + " does not exist.");
   }
 }

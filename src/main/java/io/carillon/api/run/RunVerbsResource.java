@@ -5,6 +5,7 @@ import io.carillon.api.Parameters;
 import io.carillon.api.json.Binder;
 import io.carillon.api.json.Json;
 import io.carillon.api.problem.ProblemKind;
+import io.carillon.api.problem.Problems;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.RunLedger.Acceptance;
 import io.carillon.engine.RunLedger.Report;
@@ -137,12 +138,7 @@ public class RunVerbsResource {
   }
 
   private Run known(RunId id) {
-    return ledger
-        .find(id)
-        .orElseThrow(
-            () ->
-                ProblemKind.NOT_FOUND.problem(
-                    "Run " + id + " of job " + id.jobId() + " does not exist."));
+    return ledger.find(id).orElseThrow(() -> Problems.absentRun(id.jobId(), id.toString()));
   }
 
   private static HttpProblem hasEnded(Run run) {

@@ -4,7 +4,7 @@ import io.carillon.api.Examples;
 import io.carillon.api.PageToken;
 import io.carillon.api.Parameters;
 import io.carillon.api.json.Codes;
-import io.carillon.api.problem.ProblemKind;
+import io.carillon.api.problem.Problems;
 import io.carillon.engine.JobStore;
 import io.carillon.engine.RunLedger;
 import io.carillon.job.Run;
@@ -100,18 +100,12 @@ public class RunsResource {
       @Parameter(example = Examples.JOB_ID) @PathParam("id") String id,
       @Parameter(example = Examples.RUN_ID) @PathParam("runId") String runId) {
     RunId wanted = Parameters.runId(Parameters.jobId(id), runId);
-    return ledger
-        .find(wanted)
-        .map(RunView::of)
-        .orElseThrow(
-            () ->
-                ProblemKind.NOT_FOUND.problem(
-                    "Run " + runId + " of job " + id + " does not exist."));
+    return ledger.find(wanted).map(RunView::of).orElseThrow(() -> Problems.absentRun(id, runId));
   }
 
   private void requireJob(String id) {
     if (store.find(id).isEmpty()) {
-      throw ProblemKind.NOT_FOUND.problem("Job " + id + " does not exist.");
+      throw Problems.absentJob(id);
     }
   }
 

@@ -45,6 +45,7 @@ class MalformedRequestsTest {
         "/v1/jobs/a|b path",
         "/v1/jobs?namePrefix={a} query",
         "/v1/jobs/a\\b path",
+        "/v1/jobs/[a] path",
         "/v1/jobs#x path",
         "/v1/jobs;tag=a path",
         "/v1/jobs/a;b=c path",
@@ -82,6 +83,33 @@ class MalformedRequestsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "/v1/jobs/a%20b /v1/jobs/a%20b",
+        "/v1/jobs/a%20b?tag=a /v1/jobs/a%20b",
+        "/v1/jobs/a%2Fb+%c3%A9 /v1/jobs/a%2Fb+%c3%A9",
+        "/v1/jobs/a%00 /v1/jobs/a%00",
+        "/v1/nowhere/%22 /v1/nowhere/%22",
+        "/v1/jobs/%20%zz /v1/jobs/%20%25zz",
+        "/v1/jobs/%ff /v1/jobs/%ff",
+        "/v1/jobs/a|:b /v1/jobs/a%7C%3Ab",
+        "/v1/jobs/%?%zz /v1/jobs/%25",
+        "//?%zz /.//",
+        "//nowhere /.//nowhere",
+      })
+  void aProblemNamesThePathAsItWasSentAndEscapesWhatIsNoUri(String target, String instance)
+      throws JsonProcessingException {
+    // When
+    Answer answer = RawRequest.send(service, "GET", target);
+
+    // Then
+    JsonNode problem = new ObjectMapper().readTree(answer.body());
+    assertThat(problem.get("instance").textValue()).isEqualTo(instance);
+    assertThat(URI.create(instance).getPath()).isNotEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"*", "v1/jobs", "/v1/jobs/..", "/../../etc/passwd", "/q/nowhere"})
   void whatLeadsNowhereIsNotFound(String target) throws JsonProcessingException {
     problem(RawRequest.send(service, "GET", target), 404, "not-found");
@@ -95,6 +123,37 @@ class MalformedRequestsTest {
 
     // Then
     assertThat(problem(answer, 400, "bad-request").get("detail").textValue()).contains("Host");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/jobs", "/v1/jobs?pageSize=1", "/v1/scheduler", "/problems/conflict"})
+  void aClientOfHttp10NeedNotNameTheHost(String target) {
+    // When
+    Answer answer = RawRequest.exchange(service, "GET " + target + " HTTP/1.0\r\n\r\n");
+
+    // Then
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
+  @Test
+  void aClientOfHttp10IsToldWhereItsJobIsWithoutNamingTheHost() {
+    // Given
+    String job =
+        "{\"tags\":[\"api-test\"],\"schedule\":{\"type\":\"duration\",\"every\":\"P1D\"},"
+            + "\"target\":{\"url\":\"http://127.0.0.1:9/\"}}";
+
+    // When
+    Answer answer =
+        RawRequest.exchange(
+            service,
+            "POST /v1/jobs HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: "
+                + job.length()
+                + "\r\n\r\n"
+                + job);
+
+    // Then
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.header("Location").orElseThrow()).contains("/v1/jobs/");
   }
 
   @Test
