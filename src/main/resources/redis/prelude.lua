@@ -6,6 +6,7 @@ local function run_key(id) return PREFIX .. 'run:' .. id end
 local function wait_key(job) return PREFIX .. 'wait:' .. job end
 local function history_key(job) return PREFIX .. 'history:' .. job end
 local function taken_key(replica) return PREFIX .. 'taken:' .. replica end
+local function closed_key(owner) return PREFIX .. 'closed:' .. owner end
 local function tag_key(tag) return PREFIX .. 'tag:' .. tag end
 local function state_key(state) return PREFIX .. 'state:' .. state end
 

@@ -1,12 +1,10 @@
--- with: endings slots
+-- with: endings slots attempts
 -- Offers again what was taken and not finished in time, and what replicas had taken that are dead; ends
 -- what was not completed in time.
 -- ARGV    the asking replica, how many runs at the most, ms of silence after which a replica is dead
 -- Returns how many runs were offered again, and how many failed
 local self, most, silence = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local MOST_CRASHES = 5
--- How many records are read at once.
-local PAGE = 500
 local at = now()
 local stamp = digits(at)
 local over_all = scheduler_limit()
@@ -68,18 +66,13 @@ end
 -- deadline decides. Answers whether that was all.
 local function offer_all_of_dead()
   if over_all then return true end
-  local ids = redis.call('ZRANGE', INFLIGHT, 0, -1)
-  for from = 1, #ids, PAGE do
-    local page = { unpack(ids, from, math.min(#ids, from + PAGE - 1)) }
-    for n, record in ipairs(redis.call('HMGET', RUNS, unpack(page))) do
-      local run = record and read_run(record)
-      if run and dead[string.match(run.owner, '^[^/]*')] and not job_at_run(job_of(page[n])).limit then
-        if offered + failed >= most then return false end
-        try(crashed, page[n], run)
-      end
+  return each_in_flight(function(id, record)
+    local run = read_run(record)
+    if dead[string.match(run.owner, '^[^/]*')] and not job_at_run(job_of(id)).limit then
+      if offered + failed >= most then return false end
+      try(crashed, id, run)
     end
-  end
-  return true
+  end)
 end
 if #names > 0 and offer_all_of_dead() then redis.call('ZREM', REPLICAS, unpack(names)) end
 if #jobs > 0 then promote(jobs, stamp) end

@@ -11,9 +11,11 @@ local function read_run(record)
   return { state = state, more = more, body = body, owner = owner }
 end
 
-local function new_run(state, trigger, scheduled, revision, slot)
+-- begun: when its first attempt begins, of one that never waits
+local function new_run(state, trigger, scheduled, revision, slot, begun)
+  local attempt = begun and '1|0|' .. begun .. '|' .. begun .. '|' or '0|0|0|0|'
   return { state = state, more = '0',
-    body = '0|0|0|0|' .. slot .. '|' .. trigger .. '|' .. scheduled .. '|' .. revision }
+    body = attempt .. slot .. '|' .. trigger .. '|' .. scheduled .. '|' .. revision }
 end
 
 -- The record of a run that nobody delivers; an owner comes behind it. What is told of a run names none.
@@ -101,11 +103,13 @@ end
 -- A job as its runs see it.
 local function job_at_run(id)
   local is = redis.call('HMGET', job_key(id), 'state', 'rev', 'tags', 'inc', 'last', 'accepted',
-    'maxRuns', 'limit', 'onLimit', 'maxQueue', 'place', 'caughtUp')
+    'maxRuns', 'limit', 'onLimit', 'maxQueue', 'place', 'caughtUp', 'started', 'allowed',
+    'reported')
   return {
     id = id, state = is[1], revision = is[2], tags = is[3] or '', inc = is[4],
     last = tonumber(is[5] or nil), accepted = is[6], most = tonumber(is[7] or nil),
     limit = tonumber(is[8] or nil), on_limit = is[9], max_queue = tonumber(is[10] or nil),
-    place = is[11], caught_up = is[12] or '0',
+    place = is[11], caught_up = is[12] or '0', started = is[13] or '0', allowed = is[14],
+    reported = is[15] == '1',
   }
 end

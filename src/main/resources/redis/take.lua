@@ -1,3 +1,4 @@
+-- with: attempts
 -- Gives ready runs to a replica, each with the definition as it stands now. Asked again with the same
 -- token, it gives what the replica still owns under that token, so a lost reply loses no run.
 -- ARGV    replica, token, how many at most, ms that a run may wait inside the replica
@@ -5,7 +6,6 @@
 --         the job's definition, payload ('' for none), the token under which its receiver reports
 --         ('' where it does not)
 local replica, token, most, queueing = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
-local MARGIN = 2000
 local at = now()
 local stamp = digits(at)
 local owner = replica .. '/' .. token
@@ -13,13 +13,6 @@ local owner = replica .. '/' .. token
 local function until_next()
   local first = redis.call('ZRANGE', READY, 0, 0, 'WITHSCORES')
   return first[2] and math.max(0, math.ceil(first[2] - at)) or -1
-end
-
-local function give(reply, id, record, definition, more)
-  local kept = more == '1' and redis.call('HMGET', run_key(id), 'payload', 'token') or {}
-  local n = #reply
-  reply[n + 1], reply[n + 2], reply[n + 3] = id, record, definition
-  reply[n + 4], reply[n + 5] = kept[1] or '', kept[2] or ''
 end
 
 local before = redis.call('GET', taken_key(replica))
@@ -35,18 +28,10 @@ if before and string.match(before, '^(%S+)') == token then
   return { until_next(), unpack(reply) }
 end
 
--- The last moment at which somebody may still deliver, of a job that allows its attempts so many ms.
-local deadlines = {}
-local function deadline_of(allowed)
-  local deadline = deadlines[allowed] or digits(at + queueing + allowed + MARGIN)
-  deadlines[allowed] = deadline
-  return deadline
-end
-
 local ids = redis.call('ZRANGEBYSCORE', READY, '-inf', stamp, 'LIMIT', 0, most)
 if #ids == 0 then return { until_next() } end
 local records = redis.call('HMGET', RUNS, unpack(ids))
-local reply, runs, inflight, taken = {}, {}, {}, { token }
+local reply, taken = {}, { token }
 for n, id in ipairs(ids) do
   local name = job_of(id)
   -- What cannot be read of one job keeps no other from being delivered.
@@ -56,17 +41,13 @@ for n, id in ipairs(ids) do
     if reported then redis.call('HSETNX', run_key(id), 'token', token .. '.' .. n) end
     local record, more, first = begin_attempt(records[n], stamp, reported)
     if first then redis.call('HINCRBY', job_key(name), 'started', 1) end
-    local last = #runs
-    runs[last + 1], runs[last + 2] = id, record .. owner
-    inflight[last + 1], inflight[last + 2] = deadline_of(job[3]), id
+    hand_to(owner, id, record, name, job[2], job[3], at + queueing)
     taken[#taken + 1] = id
-    tell('run.started', name, job[2], id, record)
     give(reply, id, record, job[1], more)
   end
 end
-if #runs > 0 then
-  redis.call('HSET', RUNS, unpack(runs))
-  redis.call('ZADD', INFLIGHT, unpack(inflight))
+if #taken > 1 then
+  write_begun()
   redis.call('SET', taken_key(replica), table.concat(taken, ' '), 'EX', 3600)
 end
 redis.call('ZREM', READY, unpack(ids))

@@ -3,7 +3,6 @@ package io.carillon.redis;
 import io.carillon.engine.Audit;
 import io.carillon.engine.IdempotencyKeys;
 import io.carillon.engine.RunLedger;
-import io.carillon.engine.Upcoming;
 import io.carillon.job.Run;
 import io.carillon.job.RunId;
 import io.carillon.job.RunState;
@@ -14,7 +13,6 @@ import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +40,8 @@ public final class RedisRunLedger implements RunLedger {
 
   private final Links links;
   private final Definitions definitions;
-  private final RedisScript claim;
+  private final ClaimScript claim;
+  private final RedisScript owned;
   private final RedisScript take;
   private final RedisScript finish;
   private final RedisScript accept;
@@ -67,7 +66,8 @@ public final class RedisRunLedger implements RunLedger {
     this.links = links;
     this.reader = new RunReader(links.queries(), settings, clock);
     this.definitions = definitions;
-    this.claim = scripts.apply("claim");
+    this.claim = new ClaimScript(scripts.apply("claim"));
+    this.owned = scripts.apply("owned");
     this.take = scripts.apply("take");
     this.finish = scripts.apply("finish");
     this.accept = scripts.apply("accept");
@@ -79,53 +79,10 @@ public final class RedisRunLedger implements RunLedger {
   }
 
   @Override
-  public CompletionStage<List<ClaimResult>> claim(long epoch, List<Claim> claims) {
-    List<String> args = new ArrayList<>(1 + 9 * claims.size());
-    args.add(Long.toString(epoch));
-    for (Claim wanted : claims) {
-      args.add(wanted.jobId());
-      args.add(Long.toString(wanted.revision()));
-      args.add(Texts.of(wanted.due()));
-      args.add(Texts.of(wanted.occurrence()));
-      args.add(
-          switch (wanted.kind()) {
-            case FIRE -> "schedule";
-            case CATCH_UP -> "catch-up";
-            case SKIP -> "skip";
-            case PASS -> "pass";
-          });
-      Upcoming upcoming = wanted.upcoming();
-      args.add(upcoming.equals(Upcoming.WAITING) ? "-" : Texts.of(upcoming.nextRunAt()));
-      args.add(Texts.of(upcoming.dueAt()));
-      args.add(Texts.of(wanted.missed().map(Missed::latest)));
-      args.add(Long.toString(wanted.missed().map(Missed::count).orElse(0L)));
-    }
+  public CompletionStage<List<ClaimResult>> claim(long epoch, List<Claim> claims, HandOff to) {
     return answer(
-        claim.run(links.claim(), args), response -> claimResults(response, claims.size()));
-  }
-
-  private static List<ClaimResult> claimResults(Response response, int claims) {
-    if (response.type() == ResponseType.MULTI) {
-      return response.stream().map(RedisRunLedger::claimResult).toList();
-    }
-    ClaimResult refusal =
-        response.toString().equals("fenced")
-            ? new ClaimResult.Fenced()
-            : new ClaimResult.SchedulerPaused();
-    return Collections.nCopies(claims, refusal);
-  }
-
-  private static ClaimResult claimResult(Response reply) {
-    if (reply.type() == ResponseType.NUMBER) {
-      return new ClaimResult.Early(Duration.ofMillis(reply.toLong()));
-    }
-    String text = reply.toString();
-    if (text.isEmpty()) {
-      return new ClaimResult.Stale();
-    }
-    return RunId.parse(text)
-        .<ClaimResult>map(ClaimResult.Claimed::new)
-        .orElseGet(() -> new ClaimResult.Refused(text));
+        claim.run(links.claim(), epoch, claims, to),
+        response -> ClaimScript.results(response, claims.size()));
   }
 
   @Override
@@ -139,9 +96,23 @@ public final class RedisRunLedger implements RunLedger {
     return answer(take.run(links.take(), args), response -> taken(response, wish.token()));
   }
 
+  @Override
+  public CompletionStage<List<TakenRun>> owned(String replica, String token) {
+    return answer(
+        owned.run(links.queries(), List.of(replica, token)),
+        response -> takenRuns(response, 0, token));
+  }
+
   private Taken taken(Response response, String token) {
+    long untilNext = response.get(0).toLong();
+    return new Taken(
+        takenRuns(response, 1, token),
+        untilNext < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(untilNext)));
+  }
+
+  private List<TakenRun> takenRuns(Response response, int from, String token) {
     List<TakenRun> runs = new ArrayList<>(response.size() / TAKEN_FIELDS);
-    for (int i = 1; i < response.size(); i += TAKEN_FIELDS) {
+    for (int i = from; i < response.size(); i += TAKEN_FIELDS) {
       try {
         runs.add(takenRun(response, i, token));
       } catch (RuntimeException unreadable) {
@@ -149,9 +120,7 @@ public final class RedisRunLedger implements RunLedger {
         LOG.errorf(unreadable, "taken run not readable run=%s", response.get(i));
       }
     }
-    long untilNext = response.get(0).toLong();
-    return new Taken(
-        runs, untilNext < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(untilNext)));
+    return runs;
   }
 
   private TakenRun takenRun(Response response, int i, String token) {

@@ -12,6 +12,7 @@ import io.carillon.engine.RunLedger;
 import io.carillon.engine.RunLedger.Claim;
 import io.carillon.engine.RunLedger.Finish;
 import io.carillon.engine.RunLedger.FinishResult;
+import io.carillon.engine.RunLedger.HandOff;
 import io.carillon.engine.RunLedger.Missed;
 import io.carillon.engine.RunLedger.Reaped;
 import io.carillon.engine.RunLedger.TakenRun;
@@ -121,7 +122,8 @@ class DamagedLedgerTest {
             Optional.of(new Missed(claim.occurrence().minusSeconds(10), 1)));
 
     // When
-    assertThatThrownBy(() -> await(ledger.claim(epoch, List.of(withMissed, claimOf(sound)))))
+    assertThatThrownBy(
+            () -> await(ledger.claim(epoch, List.of(withMissed, claimOf(sound)), HandOff.NONE)))
         .hasMessageContaining("WRONGTYPE");
 
     // Then
