@@ -130,11 +130,12 @@ local function accept(claim)
 end
 local lists = { runs, active, ready, due, begun, begun_inflight }
 for _, claim in ipairs(accepted) do
-  local before = { #runs, #active, #ready, #due, #begun, #begun_inflight }
+  local before, room_before = { #runs, #active, #ready, #due, #begun, #begun_inflight }, room
   if not try(accept, claim) then
     for n, list in ipairs(lists) do
       for last = #list, before[n] + 1, -1 do list[last] = nil end
     end
+    room = room_before
   end
 end
 if #runs > 0 then redis.call('HSET', RUNS, unpack(runs)) end

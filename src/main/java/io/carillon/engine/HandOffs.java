@@ -130,8 +130,8 @@ final class HandOffs {
     asking = true;
     ledger
         .owned(replica, offer.to.token())
-        .thenAccept(runs -> known(offer, runs))
-        .exceptionally(this::askAgain)
+        .handle((runs, failure) -> failure == null ? known(offer, runs) : askAgain(failure))
+        .exceptionally(this::unexpected)
         .thenRun(
             () -> {
               asking = false;
@@ -140,14 +140,20 @@ final class HandOffs {
     return idle;
   }
 
-  private void known(Offer offer, List<TakenRun> runs) {
-    answered(offer, runs);
+  private Void known(Offer offer, List<TakenRun> runs) {
     unanswered.remove(offer);
+    answered(offer, runs);
+    return null;
   }
 
   private Void askAgain(Throwable failure) {
     LOG.log(Level.DEBUG, "what is owned not answered cause={0}", failure.getMessage());
     askAt = nanoTime.getAsLong() + AFTER_FAILURE_NANOS;
+    return null;
+  }
+
+  private Void unexpected(Throwable failure) {
+    LOG.log(Level.ERROR, "answer not understood replica=" + replica, failure);
     return null;
   }
 }

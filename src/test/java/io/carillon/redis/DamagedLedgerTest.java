@@ -133,6 +133,28 @@ class DamagedLedgerTest {
     assertThat(steps.find("damaged").lastOccurrence()).isEmpty();
   }
 
+  /** The answer is an error, so who made the claims has to ask. */
+  @Test
+  void whatIsHandedOffBesideAnOccurrenceThatCannotBeAcceptedIsOwnedByItsClaimant() {
+    // Given
+    Job damaged = steps.dueJob("damaged", aJob().reported());
+    Job sound = steps.dueJob("sound");
+    spoil(Keys.run(damaged.id() + '_' + damaged.incarnation() + '_' + steps.now().toEpochMilli()));
+    HandOff to = new HandOff("a", "token", 1);
+
+    // When
+    assertThatThrownBy(
+            () -> await(ledger.claim(epoch, List.of(claimOf(damaged), claimOf(sound)), to)))
+        .hasMessageContaining("WRONGTYPE");
+
+    // Then
+    assertThat(await(ledger.owned("a", "token")))
+        .extracting(run -> run.id().jobId())
+        .containsExactly("sound");
+    assertThat(steps.find("damaged").lastOccurrence()).isEmpty();
+    assertThat(told("run.started")).isEqualTo(1);
+  }
+
   @Test
   void aReportAwaitedOfNobodyKeepsNoOtherFromBeingReaped() {
     // Given

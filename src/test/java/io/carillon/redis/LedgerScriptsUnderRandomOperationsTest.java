@@ -68,6 +68,27 @@ class LedgerScriptsUnderRandomOperationsTest {
   }
 
   @Test
+  void withMoreHandedOffThanThereIsRoomForTheyDoNot() {
+    // When
+    Optional<String> difference =
+        differenceWith("if state == 'ready' and room > 0 then", "if state == 'ready' then");
+
+    // Then
+    assertThat(difference).isPresent();
+  }
+
+  @Test
+  void whereALateClaimStillHandsOffTheyDoNot() {
+    // When
+    Optional<String> difference =
+        differenceWith(
+            "if room > 0 and redis.call('EXISTS', closed_key(owner)) == 1 then room = 0 end", "");
+
+    // Then
+    assertThat(difference).isPresent();
+  }
+
+  @Test
   void withoutTheLimitOfAJobTheyDoNot() {
     // When
     Optional<String> difference = differenceWith("local full = is_full(job)", "local full = false");
