@@ -15,7 +15,7 @@ if redis.call('GET', EPOCH) ~= ARGV[1] then return 'fenced' end
 if redis.call('HGET', SCHEDULER, 'paused') == '1' then return 'paused' end
 
 local CLOCK_TOLERANCE = 50
-local FIRST, FIELDS = 6, 9
+local FIRST, FIELDS, NOTHING = 6, 9, {}
 local owner, token, room = ARGV[2] .. '/' .. ARGV[3], ARGV[3], tonumber(ARGV[4])
 -- Its caller has asked what it has, and would not learn of more.
 if room > 0 and redis.call('EXISTS', closed_key(owner)) == 1 then room = 0 end
@@ -42,7 +42,7 @@ for n, name in ipairs(names) do
       and (not job.last or job.last < occurrence) then
       reply = name .. '_' .. job.inc .. '_' .. ARGV[i + 3]
       seen[name] = true
-      accepted[#accepted + 1] = { i = i, n = n, job = job, id = reply, also = {} }
+      accepted[#accepted + 1] = { i = i, n = n, job = job, id = reply, also = NOTHING }
     end
   end
   replies[n] = reply

@@ -75,6 +75,27 @@ class HandOffsTest {
   }
 
   @Test
+  void whatAClaimUnderWayMayBringIsNoRoomForWhatIsReady() {
+    // Given
+    alive("leader");
+    due("a", "b", "c");
+    ledger.holdsAnswers();
+    claimAll();
+    for (String id : List.of("d", "e", "f")) {
+      steps.readyRun(id);
+    }
+    deliveries.runsReady();
+
+    // When
+    passAndDeliver();
+    ledger.givesAnswers();
+
+    // Then
+    assertThat(deliveries.underWay()).isEqualTo(ROOM);
+    assertThat(states()).filteredOn(RunState.READY::equals).hasSize(2);
+  }
+
+  @Test
   void amongOthersItHandsItselfItsShare() {
     // Given
     alive("leader", "b", "c");
