@@ -32,12 +32,18 @@ import java.util.concurrent.CompletionStage;
 final class Bookkeeping {
 
   private final Map<String, JobBook> jobs = new TreeMap<>();
+  private final Set<RunId> handedOff = new HashSet<>();
   private long epoch;
   private boolean paused;
   private Optional<Integer> limit = Optional.empty();
 
   Map<String, JobBook> jobs() {
     return jobs;
+  }
+
+  /** Whether a claim handed it to its author, so that it never was ready. */
+  boolean wasHandedOff(RunId run) {
+    return handedOff.contains(run);
   }
 
   /** The scheduler's limit. */
@@ -134,6 +140,9 @@ final class Bookkeeping {
       require(taken.run().equals(name), "%s named %s", claim, taken);
       book.accepted++;
       book.accept(name);
+      if (taken instanceof ClaimResult.HandedOff) {
+        handedOff.add(name);
+      }
     }
   }
 
