@@ -1,7 +1,12 @@
--- Accepts occurrences under the leader's epoch, and advances their jobs.
+-- Accepts occurrences under the leader's epoch, and advances their jobs. The first runs that are ready at
+-- once are handed over to the caller, as if it had taken them, as many as it has room for.
 --
 -- KEYS     EPOCH SCHEDULER DUE
 -- ARGV     epoch         the leader's fencing number
+--          replica       the caller
+--          token         under which it owns what is handed over
+--          room          how many runs may be handed over
+--          queueing      how long a run may wait inside the replica, ms
 -- ITEM     job           word    id
 --          revision      count   the revision that the caller computed with
 --          due           millis  the instant under which the job is known to be due
@@ -14,8 +19,11 @@
 --                                does not run; 0 for none
 --          missed_count  count   how many do not run
 -- RETURNS  'fenced' or 'paused' for all; else of each item a word and what belongs to it:
---          'accepted' and the run's id, 'stale', 'early' and by how many ms, 'refused' and the reason
+--          'accepted' and the run's id; 'handed-over', the run's id, when its attempt began (ms) and
+--          the token with which its receiver reports, if it does; 'stale'; 'early' and by how many ms;
+--          'refused' and the reason
 include 'slots'
+include 'attempts'
 
 local CLOCK_TOLERANCE = 50
 
@@ -29,6 +37,9 @@ local function change()
   if redis.call('HGET', SCHEDULER, 'paused') == '1' then return 'paused' end
   local at = now()
   local over_all = scheduler_limit()
+  local owner, left = replica .. '/' .. token, tonumber(room)
+  -- The caller has asked already what it owns under this token, and would not learn of more.
+  if left > 0 and redis.call('EXISTS', closed_key(owner)) == 1 then left = 0 end
   -- The slot of runs that no limit keeps waiting.
   local free_slot = coming()
 
@@ -36,8 +47,8 @@ local function change()
     return job.id .. '_' .. job.incarnation .. '_' .. digits(occurrence)
   end
 
-  -- Takes a run in. Answers why a limit refuses it, nil where none does.
-  local function take_in(job, run)
+  -- Takes a run in. Answers why a limit refuses it, nil where none does, and then what is replied.
+  local function take_in(job, run, n)
     if over_all or terms_of(job).limit > 0 then
       local refused = admit(job, run, over_all)
       if refused then
@@ -48,20 +59,29 @@ local function change()
       run.slot = free_slot
       hold(job, run.id)
     end
-    enter(job, run, at)
+    if run.state ~= 'ready' or left == 0 then
+      enter(job, run, at)
+      return nil, 'accepted ' .. run.id
+    end
+    local report = token .. '.' .. n
+    begin_attempt(job, run, owner, report, queueing, at)
+    left = left - 1
+    return nil, 'handed-over ' .. run.id .. ' ' .. digits(at) .. (run.more == 1 and ' ' .. report or '')
   end
 
-  local function accept(job, claimed, id)
+  -- Accepts a claim, or passes its occurrence over. Answers what is replied.
+  local function accept(job, claimed, id, n)
     if claimed.missed_count > 0 or over_all or terms_of(job).limit > 0 then check_history(job) end
     if claimed.missed_count > 0 then
       local missed = new_run(id_of(job, claimed.missed), 'schedule', claimed.missed, job.revision)
       local reason = claimed.kind == 'pass' and 'paused' or 'misfire'
       record_skip(job, missed, reason, claimed.missed_count, at)
     end
-    local refused, accepted = nil, false
+    local accepted, reply = false, 'accepted ' .. id
     if claimed.kind == 'schedule' or claimed.kind == 'catch-up' then
-      refused = take_in(job, new_run(id, claimed.kind, claimed.occurrence, job.revision))
-      accepted = not refused
+      local run = new_run(id, claimed.kind, claimed.occurrence, job.revision)
+      local refused, taken_in = take_in(job, run, n)
+      accepted, reply = not refused, taken_in or 'refused ' .. refused
     end
     if accepted then job.accepted = job.accepted + 1 end
     job.caught_up = claimed.kind == 'catch-up' and job.caught_up + 1 or 0
@@ -77,7 +97,7 @@ local function change()
     else
       set_due_at(job, claimed.next_due)
     end
-    return refused
+    return reply
   end
 
   local claims, ids = {}, {}
@@ -100,8 +120,8 @@ local function change()
       and is_still_to_come(job, claimed, dues[n]) then
       seen[job.id] = true
       local id = id_of(job, claimed.occurrence)
-      local served, refused = try(accept, job, claimed, id)
-      reply = served and refused and 'refused ' .. refused or 'accepted ' .. id
+      local served, answer = try(accept, job, claimed, id, n)
+      reply = served and answer or 'accepted ' .. id
     end
     replies[n] = reply
   end

@@ -7,10 +7,9 @@
 --          silence  ms of silence after which a replica is dead
 -- RETURNS  how many runs were offered again, and how many failed
 include 'slots'
+include 'attempts'
 
 local MOST_CRASHES = 5
--- How many records are read at once.
-local PAGE = 500
 
 local function change()
   local at = now()
@@ -82,22 +81,15 @@ local function change()
   -- deadline decides. Answers whether that was all.
   local function offer_all_of_dead()
     if over_all then return true end
-    local ids = redis.call('ZRANGE', INFLIGHT, 0, -1)
-    for from = 1, #ids, PAGE do
-      local page = { unpack(ids, from, math.min(#ids, from + PAGE - 1)) }
-      for n, record in ipairs(redis.call('HMGET', RUNS, unpack(page))) do
-        local run = record and inflight.by[page[n]] == nil and read_run(record)
-        if run and dead[string.match(run.owner, '^[^/]*')] then
-          run.id = page[n]
-          local job = job_at(job_of(run.id))
-          if not job or terms_of(job).limit == 0 then
-            if offered + failed >= most_runs then return false end
-            try(crashed, run)
-          end
-        end
+    return each_in_flight(function(run)
+      -- A run that was dealt with above is not in its owner's hands any more.
+      if inflight.by[run.id] ~= nil or not dead[string.match(run.owner, '^[^/]*')] then return end
+      local job = job_at(job_of(run.id))
+      if not job or terms_of(job).limit == 0 then
+        if offered + failed >= most_runs then return false end
+        try(crashed, run)
       end
-    end
-    return true
+    end)
   end
   if #names > 0 and offer_all_of_dead() then redis.call('ZREM', REPLICAS, unpack(names)) end
   if #ended_jobs > 0 then promote(ended_jobs, at) end

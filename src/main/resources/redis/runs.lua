@@ -26,14 +26,6 @@ local function save_run(run)
   return record
 end
 
--- Begins an attempt of a run, for an owner who must have delivered it by a deadline.
-local function begin_attempt(run, owner, deadline, at)
-  run.state, run.owner, run.taken = 'running', owner, at
-  run.attempt = run.attempt + 1
-  if run.started == 0 then run.started = at end
-  put(inflight, run.id, deadline)
-end
-
 -- The present attempt as it ends now without an answer:
 -- number,at,duration,status,error,next, each '' where there is none.
 local function cut_short(run, at, error)

@@ -9,10 +9,8 @@
 -- RETURNS  ms until the next run becomes ready (-1: none is known), then of each run: id, record, the
 --          job's definition, payload ('' for none), the token with which its receiver reports its
 --          completion ('' where it does not)
-include 'holding'
-include 'runs'
+include 'attempts'
 
-local MARGIN = 2000
 local FORGOTTEN_AFTER = 3600
 
 local function taken_key(name) return PREFIX .. 'taken:' .. name end
@@ -20,13 +18,6 @@ local function taken_key(name) return PREFIX .. 'taken:' .. name end
 local function until_next()
   local first = redis.call('ZRANGE', READY, 0, 0, 'WITHSCORES')
   return first[2] and math.max(0, math.ceil(first[2] - now())) or -1
-end
-
-local function give(reply, run, record, definition)
-  local kept = run.more == 1 and redis.call('HMGET', run_key(run.id), 'payload', 'token') or {}
-  local n = #reply
-  reply[n + 1], reply[n + 2], reply[n + 3] = run.id, record, definition
-  reply[n + 4], reply[n + 5] = kept[1] or '', kept[2] or ''
 end
 
 local function change()
@@ -55,19 +46,8 @@ local function change()
 
   local function deliver(n, id)
     local job, run = job_at(job_ids[n]), read_run(records[n])
-    local terms = terms_of(job)
     run.id = id
-    if terms.reported == 1 then
-      redis.call('HSETNX', run_key(id), 'token', token .. '.' .. n)
-      run.more = 1
-    end
-    if run.started == 0 then
-      job.started = job.started + 1
-      save(job)
-    end
-    begin_attempt(run, owner, at + queueing + job.timeout + MARGIN, at)
-    local record = save_run(run)
-    tell_run('run.started', job, run, record)
+    local record = begin_attempt(job, run, owner, token .. '.' .. n, queueing, at)
     give(reply, run, record, definitions[n])
     taken[#taken + 1] = id
   end

@@ -8,6 +8,7 @@ import io.carillon.engine.RunLedger.Claim;
 import io.carillon.engine.RunLedger.ClaimResult;
 import io.carillon.engine.RunLedger.Finish;
 import io.carillon.engine.RunLedger.FinishResult;
+import io.carillon.engine.RunLedger.HandOff;
 import io.carillon.engine.RunLedger.Take;
 import io.carillon.engine.RunLedger.TakenRun;
 import io.carillon.engine.SchedulerStore.Change;
@@ -15,6 +16,7 @@ import io.carillon.job.ConcurrencyPolicy;
 import io.carillon.job.ConcurrencyPolicy.OnLimit;
 import io.carillon.job.DefinitionBuilder;
 import io.carillon.job.Job;
+import io.carillon.job.Trigger;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
@@ -28,7 +30,8 @@ import java.util.stream.IntStream;
 
 /**
  * What a run costs Redis: CPU time of a real server, append-only file on, for claim, take and
- * finish apart, in batches of one size. Prints a line without limits and one with a limit of the
+ * finish apart, in batches of one size. Prints a line without limits, as a run costs that the
+ * leader hands itself and as one costs that becomes ready for all, and the same with a limit of the
  * job and one of the scheduler. The jobs' histories are full before it measures, so that trimming
  * counts.
  *
@@ -45,6 +48,7 @@ public final class LedgerCost {
   private final int rounds = Integer.getInteger("rounds", 60);
 
   private final RedisPorts ports;
+  private final boolean handingOff;
   private final LedgerSteps steps;
   private final long epoch;
   private final List<Job> due = new ArrayList<>();
@@ -56,8 +60,9 @@ public final class LedgerCost {
     FINISH
   }
 
-  private LedgerCost(RedisPorts ports) {
+  private LedgerCost(RedisPorts ports, boolean handingOff) {
     this.ports = ports;
+    this.handingOff = handingOff;
     this.steps = new LedgerSteps(ports);
     ports.reset();
     this.epoch = steps.lead();
@@ -68,20 +73,27 @@ public final class LedgerCost {
     Vertx vertx = Vertx.vertx();
     try (RedisServer server = RedisServer.startAppendOnly();
         RedisPorts ports = new RedisPorts(vertx, server.uri(), RedisSettings.DEFAULT)) {
-      new LedgerCost(ports).measure("no limits", aJob());
-      LedgerCost limited = new LedgerCost(ports);
-      ports
-          .scheduler()
-          .change(
-              new Change(
-                  Optional.empty(),
-                  Optional.of(
-                      Optional.of(new ConcurrencyPolicy(1_000_000, OnLimit.QUEUE, 1_000)))));
-      limited.measure(
-          "both limits", aJob().limitedTo(new ConcurrencyPolicy(1, OnLimit.QUEUE, 1_000)));
+      for (boolean handingOff : new boolean[] {true, false}) {
+        new LedgerCost(ports, handingOff).measure("no limits", aJob());
+      }
+      for (boolean handingOff : new boolean[] {true, false}) {
+        LedgerCost limited = new LedgerCost(ports, handingOff);
+        limited.limitAll();
+        limited.measure(
+            "both limits", aJob().limitedTo(new ConcurrencyPolicy(1, OnLimit.QUEUE, 1_000)));
+      }
     } finally {
       vertx.close();
     }
+  }
+
+  private void limitAll() {
+    ports
+        .scheduler()
+        .change(
+            new Change(
+                Optional.empty(),
+                Optional.of(Optional.of(new ConcurrencyPolicy(1_000_000, OnLimit.QUEUE, 1_000)))));
   }
 
   private void measure(String title, DefinitionBuilder definition) {
@@ -94,8 +106,12 @@ public final class LedgerCost {
     }
     double runs = (double) jobs * rounds;
     System.out.printf(
-        "%-12s batches of %d: %s = %.1f us of Redis CPU a run%n",
-        title, batch, parts(runs), (micros[0] + micros[1] + micros[2]) / runs);
+        "%-12s %-10s batches of %d: %s = %.1f us of Redis CPU a run%n",
+        title,
+        handingOff ? "handed off" : "ready",
+        batch,
+        parts(runs),
+        (micros[0] + micros[1] + micros[2]) / runs);
   }
 
   private String parts(double runs) {
@@ -115,8 +131,8 @@ public final class LedgerCost {
   }
 
   private void runEachOnce(Account account) {
-    timed(spent -> account.add(Phase.CLAIM, spent), this::claimAll);
     List<TakenRun> taken = new ArrayList<>();
+    timed(spent -> account.add(Phase.CLAIM, spent), () -> claimAll(taken));
     timed(spent -> account.add(Phase.TAKE, spent), () -> takeAll(taken));
     timed(spent -> account.add(Phase.FINISH, spent), () -> finishAll(taken));
     ports.pass(EVERY);
@@ -128,17 +144,36 @@ public final class LedgerCost {
     account.accept(cpuMicros() - before);
   }
 
-  private void claimAll() {
+  private void claimAll(List<TakenRun> taken) {
     Instant next = ports.clock().instant().plus(EVERY);
     for (int from = 0; from < jobs; from += batch) {
+      List<Job> jobsOfBatch = due.subList(from, Math.min(jobs, from + batch));
       List<Claim> claims =
-          due.subList(from, Math.min(jobs, from + batch)).stream()
-              .map(job -> claimAt(job, ports.clock().instant(), next))
-              .toList();
-      for (ClaimResult result : await(ports.runs().claim(epoch, claims))) {
-        expect(result instanceof ClaimResult.Claimed, result);
+          jobsOfBatch.stream().map(job -> claimAt(job, ports.clock().instant(), next)).toList();
+      HandOff to = new HandOff(REPLICA, steps.now() + "-" + from, handingOff ? batch : 0);
+      List<ClaimResult> results = await(ports.runs().claim(epoch, claims, to));
+      for (int i = 0; i < claims.size(); i++) {
+        expect(results.get(i) instanceof ClaimResult.Accepted, results.get(i));
+        if (results.get(i) instanceof ClaimResult.HandedOff run) {
+          taken.add(handedOff(run, to, jobsOfBatch.get(i)));
+        }
       }
     }
+  }
+
+  private static TakenRun handedOff(ClaimResult.HandedOff run, HandOff to, Job job) {
+    return new TakenRun(
+        run.run(),
+        to.token(),
+        Trigger.SCHEDULE,
+        run.at(),
+        1,
+        0,
+        run.at(),
+        run.at(),
+        job.definition(),
+        Optional.empty(),
+        run.reportToken());
   }
 
   private static Claim claimAt(Job job, Instant now, Instant next) {

@@ -103,11 +103,13 @@ class EngineWiring {
       JobStore store,
       SchedulerStore scheduler,
       RunLedger ledger,
+      Deliveries deliveries,
       Jobs jobs,
       InstantSource clock,
       RandomGenerator random,
       Meters meters) {
-    return new TimingEngine(election, store, scheduler, ledger, jobs, clock, random, meters);
+    return new TimingEngine(
+        election, store, scheduler, ledger, deliveries, jobs, clock, random, meters);
   }
 
   @Produces

@@ -26,9 +26,9 @@ import java.util.random.RandomGenerator;
 /**
  * Takes ready runs, as many as there is room for, hands them to the courier and records how each
  * attempt ended. One wish for runs is under way at a time; while it has no answer it is repeated
- * under the same token, so that a lost answer strands no run. Outcomes are gathered for a
- * millisecond and recorded together; one that could not be recorded is tried again until the ledger
- * answers.
+ * under the same token, so that a lost answer strands no run. What the leader claims may be handed
+ * to it without a wish ({@link HandOffs}). Outcomes are gathered for a millisecond and recorded
+ * together; one that could not be recorded is tried again until the ledger answers.
  */
 public final class Deliveries implements AutoCloseable {
 
@@ -71,6 +71,7 @@ public final class Deliveries implements AutoCloseable {
   private volatile boolean wanted = true;
   private volatile long askAt;
   private volatile Wish wish;
+  private final HandOffs handOffs;
 
   /** A run as this replica has it: re-offered and taken again, it is another. */
   private record Hold(RunId id, String token) {}
@@ -99,6 +100,8 @@ public final class Deliveries implements AutoCloseable {
     this.nanoTime = nanoTime;
     this.random = random;
     this.meters = meters;
+    this.handOffs =
+        new HandOffs(ledger, replica, this::drawToken, nanoTime, this::receive, loop::nudge);
     this.askAt = nanoTime.getAsLong();
     this.recordNotBefore = askAt;
   }
@@ -124,7 +127,35 @@ public final class Deliveries implements AutoCloseable {
 
   private Duration step() {
     long now = nanoTime.getAsLong();
-    return Duration.ofNanos(Math.min(recordOutcomes(now), takeRuns(now)));
+    long record = recordOutcomes(now);
+    long ask = handOffs.askOwned(now, POLL_NANOS);
+    return Duration.ofNanos(Math.min(record, Math.min(ask, takeRuns(now))));
+  }
+
+  /** Offers a claim to take runs of it over; once nothing is taken any more, none. */
+  synchronized HandOffs.Offer offer(int share) {
+    return handOffs.reserve(share, taking ? room() : 0);
+  }
+
+  /** A claim was answered for which an offer was made. */
+  void handedOff(HandOffs.Offer offer, List<TakenRun> runs) {
+    handOffs.answered(offer, runs);
+    if (wanted) {
+      // There was no room perhaps, while it was reserved.
+      loop.nudge();
+    }
+  }
+
+  /** What a claim did for which an offer was made is not known. */
+  void unanswered(HandOffs.Offer offer) {
+    handOffs.unanswered(offer);
+  }
+
+  /** For how many runs nobody has asked yet. */
+  private synchronized int room() {
+    Wish asked = wish;
+    int wished = asked == null ? 0 : asked.take.max();
+    return concurrency - underWay.size() - wished - handOffs.reserved();
   }
 
   /**
@@ -133,25 +164,30 @@ public final class Deliveries implements AutoCloseable {
    * @return for how long there is nothing to ask, in ns
    */
   private long takeRuns(long now) {
-    int room = Math.min(MOST_A_TAKE, concurrency - underWay.size());
-    if (asking || room <= 0 || !taking && wish == null) {
+    if (asking || wish == null && (!taking || room() <= 0)) {
       return POLL_NANOS;
     }
     if (askAt - now > 0 && (wish != null || !wanted)) {
       return askAt - now;
     }
-    if (wish != null || makeWish(room, now)) {
+    if (wish != null || makeWish(now)) {
       ask();
     }
     return POLL_NANOS;
   }
 
-  private synchronized boolean makeWish(int room, long now) {
-    if (taking) {
-      String token = Long.toString(random.nextLong() & Long.MAX_VALUE, Character.MAX_RADIX);
-      wish = new Wish(new Take(replica, token, room), now);
+  private synchronized boolean makeWish(long now) {
+    // A wish for all the room would leave none to what is claimed while it is under way.
+    int most = handOffs.inUse() ? (room() + 1) / 2 : room();
+    int room = Math.min(MOST_A_TAKE, most);
+    if (taking && room > 0) {
+      wish = new Wish(new Take(replica, drawToken(), room), now);
     }
-    return taking;
+    return wish != null;
+  }
+
+  private String drawToken() {
+    return Long.toString(random.nextLong() & Long.MAX_VALUE, Character.MAX_RADIX);
   }
 
   private void ask() {
@@ -181,21 +217,32 @@ public final class Deliveries implements AutoCloseable {
   }
 
   private Void accept(Wish asked, Taken taken) {
+    taken.runs().forEach(this::hold);
     wish = null;
     if (taken.runs().size() == asked.take.max()) {
       wanted = true;
     }
     long untilNext = taken.untilNext().map(Duration::toNanos).orElse(POLL_NANOS);
     askAt = nanoTime.getAsLong() + Math.min(untilNext, POLL_NANOS);
-    for (TakenRun run : taken.runs()) {
-      underWay.put(new Hold(run.id(), run.token()), run);
-      if (nanoTime.getAsLong() - asked.since > RunLedger.LOCAL_QUEUEING.toNanos()) {
-        gather(run, new Outcome.HandedBack());
-      } else {
-        deliver(run);
-      }
-    }
+    taken.runs().forEach(run -> deliver(run, asked.since));
     return null;
+  }
+
+  private void receive(HandOffs.Received handedOff) {
+    handedOff.runs().forEach(this::hold);
+    handedOff.runs().forEach(run -> deliver(run, handedOff.since()));
+  }
+
+  private void hold(TakenRun run) {
+    underWay.put(new Hold(run.id(), run.token()), run);
+  }
+
+  private void deliver(TakenRun run, long askedSince) {
+    if (nanoTime.getAsLong() - askedSince > RunLedger.LOCAL_QUEUEING.toNanos()) {
+      gather(run, new Outcome.HandedBack());
+    } else {
+      deliver(run);
+    }
   }
 
   private void deliver(TakenRun run) {
@@ -312,7 +359,7 @@ public final class Deliveries implements AutoCloseable {
   public void drain(Duration patience) {
     makeNoMoreWishes();
     // What the last one brings must not be left to nobody.
-    await(() -> !asking && wish == null, LAST_ANSWER);
+    await(() -> !asking && wish == null && handOffs.reserved() == 0, LAST_ANSWER);
     await(underWay::isEmpty, patience);
     if (!underWay.isEmpty()) {
       LOG.log(Level.INFO, "runs handed back count={0}", underWay.size());

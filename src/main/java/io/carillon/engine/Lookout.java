@@ -48,6 +48,7 @@ final class Lookout implements AutoCloseable {
   private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
   private volatile Settings settings =
       new Settings(false, Optional.empty(), Optional.empty(), Optional.empty());
+  private volatile int replicas;
   private volatile Instant end = Instant.MAX;
   private volatile boolean around = true;
   private Instant nextLook = Instant.MIN;
@@ -81,6 +82,11 @@ final class Lookout implements AutoCloseable {
   /** The scheduler's settings as they were at the latest look. */
   Settings settings() {
     return settings;
+  }
+
+  /** How many replicas were alive at the latest look; 0 before the first. */
+  int replicas() {
+    return replicas;
   }
 
   /** Until when the near future has been looked at. */
@@ -130,6 +136,7 @@ final class Lookout implements AutoCloseable {
    */
   private Duration lookAround(Instant now) {
     settings = scheduler.settings();
+    replicas = scheduler.replicas().size();
     Instant overdue = now.minus(OVERDUE);
     List<Due> present = store.due(overdue, now.plus(AHEAD), MOST_A_LOOK);
     boolean full = present.size() == MOST_A_LOOK;

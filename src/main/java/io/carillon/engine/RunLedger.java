@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
  * The truth about runs: what is accepted, who delivers it, how it ended. Every method is one atomic
  * change that may be repeated after an unknown outcome. The three on the hot path answer later and
  * answer each item by itself, in order; a stage fails with {@link StoreUnavailable}. The others
- * block.
+ * block, {@link #owned} apart.
  */
 public interface RunLedger {
 
@@ -26,12 +26,19 @@ public interface RunLedger {
   Duration LOCAL_QUEUEING = Duration.ofSeconds(10);
 
   /**
-   * Accepts occurrences and advances their jobs.
+   * Accepts occurrences and advances their jobs. The first runs of them that are ready at once, as
+   * many as the caller has room for, are handed to it as if it had taken them.
    *
    * @param epoch the leader's fencing number
    * @param claims at most one of a job
    */
-  CompletionStage<List<ClaimResult>> claim(long epoch, List<Claim> claims);
+  CompletionStage<List<ClaimResult>> claim(long epoch, List<Claim> claims, HandOff to);
+
+  /**
+   * What a replica owns under the token of a hand-off; for a claim whose outcome is unknown. From
+   * then on nothing more is handed off under that token, even if the claim arrives only then. Slow.
+   */
+  CompletionStage<List<TakenRun>> owned(String replica, String token);
 
   /** Takes ready runs for delivery. The same token again answers what is still owned under it. */
   CompletionStage<Taken> take(Take take);
@@ -139,10 +146,36 @@ public interface RunLedger {
    */
   record Next(Instant scheduledAt, Instant dueAt) {}
 
+  /**
+   * What the author of claims can deliver itself.
+   *
+   * @param token drawn anew for each call
+   * @param room for how many runs; 0 when none is to be handed off
+   */
+  record HandOff(String replica, String token, int room) {
+
+    /** Everything becomes ready for whoever takes it. */
+    public static final HandOff NONE = new HandOff("", "", 0);
+  }
+
   /** What became of a claim. */
   sealed interface ClaimResult {
+
+    /** The occurrence has this name, and the job was advanced. */
+    sealed interface Accepted extends ClaimResult {
+      RunId run();
+    }
+
     /** Accepted under this name, or passed over. */
-    record Claimed(RunId run) implements ClaimResult {}
+    record Claimed(RunId run) implements Accepted {}
+
+    /**
+     * Accepted, and handed to the caller, whose attempt has begun.
+     *
+     * @param at when it was handed off
+     * @param reportToken with which the receiver reports its completion, if it is to
+     */
+    record HandedOff(RunId run, Instant at, Optional<String> reportToken) implements Accepted {}
 
     /** The job is not as the caller thought: claimed before, changed, paused or deleted. */
     record Stale() implements ClaimResult {}

@@ -5,6 +5,7 @@ import io.carillon.engine.Lease.Leadership;
 import io.carillon.engine.RunLedger.Claim;
 import io.carillon.engine.RunLedger.ClaimResult;
 import io.carillon.engine.RunLedger.Next;
+import io.carillon.engine.RunLedger.TakenRun;
 import io.carillon.engine.SchedulerStore.Settings;
 import io.carillon.job.Job;
 import io.carillon.job.JobState;
@@ -42,6 +43,7 @@ public final class TimingEngine implements AutoCloseable {
 
   private final Election election;
   private final RunLedger ledger;
+  private final Deliveries deliveries;
   private final Jobs jobs;
   private final JobStore store;
   final Lookout lookout;
@@ -53,6 +55,7 @@ public final class TimingEngine implements AutoCloseable {
   private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
   private final Horizon horizon = new Horizon();
   private final CatchUpPace catchUp = new CatchUpPace();
+  private final FairShare share = new FairShare();
   private int claimsUnderWay;
   private long epoch;
   private Instant latest = Instant.MIN;
@@ -62,12 +65,14 @@ public final class TimingEngine implements AutoCloseable {
       JobStore store,
       SchedulerStore scheduler,
       RunLedger ledger,
+      Deliveries deliveries,
       Jobs jobs,
       InstantSource clock,
       RandomGenerator random,
       Meters meters) {
     this.election = election;
     this.ledger = ledger;
+    this.deliveries = deliveries;
     this.jobs = jobs;
     this.store = store;
     this.lookout = new Lookout(store, scheduler, clock, this::leads, horizon, this::receive);
@@ -174,9 +179,6 @@ public final class TimingEngine implements AutoCloseable {
     return wait.compareTo(IDLE) < 0 ? wait : IDLE;
   }
 
-  /** A decision with the entry that it was made for. */
-  private record Decided(Entry entry, Claim claim) {}
-
   private List<Decided> decide(List<Entry> due, Instant now, Settings settings) {
     List<Decided> decided = new ArrayList<>(due.size());
     for (Entry entry : due) {
@@ -207,15 +209,35 @@ public final class TimingEngine implements AutoCloseable {
     }
     claimsUnderWay++;
     long claimedIn = epoch;
+    int runs = (int) batch.stream().filter(Decided::runs).count();
+    HandOffs.Offer offer = deliveries.offer(share.of(runs, lookout.replicas()));
     ledger
-        .claim(epoch, batch.stream().map(Decided::claim).toList())
+        .claim(epoch, batch.stream().map(Decided::claim).toList(), offer.to())
         .whenComplete(
-            (results, failure) ->
-                tell(
-                    () -> {
-                      claimsUnderWay--;
-                      answered(claimedIn, batch, results, failure);
-                    }));
+            (results, failure) -> {
+              tell(
+                  () -> {
+                    claimsUnderWay--;
+                    answered(claimedIn, batch, results, failure);
+                  });
+              // On this thread: what is delivered delays nothing that is due.
+              handOff(offer, batch, results, failure);
+            });
+  }
+
+  private void handOff(
+      HandOffs.Offer offer, List<Decided> batch, List<ClaimResult> results, Throwable failure) {
+    if (failure != null) {
+      deliveries.unanswered(offer);
+      return;
+    }
+    List<TakenRun> runs = new ArrayList<>(offer.to().room());
+    for (int i = 0; i < batch.size(); i++) {
+      if (results.get(i) instanceof ClaimResult.HandedOff run) {
+        runs.add(batch.get(i).handedOff(run, offer.to().token()));
+      }
+    }
+    deliveries.handedOff(offer, runs);
   }
 
   private void answered(
@@ -224,7 +246,7 @@ public final class TimingEngine implements AutoCloseable {
       LOG.log(Level.DEBUG, "claims of an earlier term answered epoch={0}", claimedIn);
       return;
     }
-    batch.forEach(decided -> horizon.release(decided.claim.jobId()));
+    batch.forEach(decided -> horizon.release(decided.claim().jobId()));
     if (failure == null) {
       settle(batch, results);
     } else {
@@ -239,9 +261,13 @@ public final class TimingEngine implements AutoCloseable {
   }
 
   private void settle(Decided decided, ClaimResult result) {
-    Entry entry = decided.entry;
-    if (result instanceof ClaimResult.Claimed || result instanceof ClaimResult.Refused) {
-      decided.claim.upcoming().next().ifPresent(next -> advance(entry.job(), decided.claim, next));
+    Entry entry = decided.entry();
+    if (result instanceof ClaimResult.Accepted || result instanceof ClaimResult.Refused) {
+      decided
+          .claim()
+          .upcoming()
+          .next()
+          .ifPresent(next -> advance(entry.job(), decided.claim(), next));
     } else if (result instanceof ClaimResult.Early early) {
       horizon.put(entry.postponedTo(clock.instant().plus(early.by())));
     } else if (result instanceof ClaimResult.SchedulerPaused) {
@@ -265,7 +291,7 @@ public final class TimingEngine implements AutoCloseable {
   private void afterFailure(List<Decided> batch, Throwable failure) {
     if (failure instanceof StoreUnavailable unavailable && unavailable.refused()) {
       if (batch.size() == 1) {
-        quarantine(batch.get(0).entry, failure);
+        quarantine(batch.get(0).entry(), failure);
       } else {
         claim(batch.subList(0, batch.size() / 2));
         claim(batch.subList(batch.size() / 2, batch.size()));
@@ -274,7 +300,7 @@ public final class TimingEngine implements AutoCloseable {
     }
     LOG.log(Level.DEBUG, "claim failed cause={0}", failure.getMessage());
     Instant again = clock.instant().plus(AFTER_FAILURE);
-    batch.forEach(decided -> horizon.put(decided.entry.postponedTo(again)));
+    batch.forEach(decided -> horizon.put(decided.entry().postponedTo(again)));
   }
 
   private void quarantine(Entry entry, Throwable failure) {

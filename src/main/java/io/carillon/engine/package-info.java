@@ -7,6 +7,7 @@
  * repeated. What the loops of this package hold in memory may be lost at any instant without harm.
  *
  * <pre>
+ *                            ┌────────── claim, its share ─────────┐
  *   Election ──leads──▶ TimingEngine ──claim──▶ ready ──take──▶ Deliveries ──▶ Courier
  *                        (Horizon)               ▲                  │
  *                                                └──── retry ───────┤
@@ -21,7 +22,9 @@
  *       io.carillon.engine.Decision}) and claims in batches. A claim is a compare-and-set under the
  *       leader's epoch, so a leader that has been replaced and does not know it yet does no harm.
  *   <li>{@link io.carillon.engine.Deliveries}: every replica takes ready runs, as many as it has
- *       room for, and records how each attempt ended ({@link io.carillon.engine.Verdict}).
+ *       room for, and records how each attempt ended ({@link io.carillon.engine.Verdict}). The
+ *       leader's {@link io.carillon.engine.FairShare} of what it claims need not become ready: the
+ *       claim itself hands it over ({@link io.carillon.engine.HandOffs}).
  *   <li>{@link io.carillon.engine.Reaper}: offers again what a dead replica had taken.
  *   <li>{@link io.carillon.engine.Auditor}: looks for what must not be, and tells of it.
  *   <li>{@link io.carillon.engine.Jobs}: what the API asks for; {@link

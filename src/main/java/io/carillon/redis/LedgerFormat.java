@@ -41,12 +41,7 @@ public final class LedgerFormat {
    */
   public void check() {
     int stored =
-        check
-            .call()
-            .with("version", VERSION)
-            .with("at", clock.instant())
-            .await(link)
-            .toInteger();
+        check.call().with("version", VERSION).with("at", clock.instant()).await(link).toInteger();
     if (stored > VERSION) {
       throw new Incompatible(
           ("The ledger in Redis has format %d, and this version of Carillon reads format %d: start a"

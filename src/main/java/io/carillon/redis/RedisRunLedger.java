@@ -3,7 +3,6 @@ package io.carillon.redis;
 import io.carillon.engine.Audit;
 import io.carillon.engine.IdempotencyKeys;
 import io.carillon.engine.RunLedger;
-import io.carillon.engine.Upcoming;
 import io.carillon.job.Attempt;
 import io.carillon.job.Run;
 import io.carillon.job.RunId;
@@ -14,7 +13,6 @@ import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -45,7 +43,8 @@ public final class RedisRunLedger implements RunLedger {
 
   private final Links links;
   private final Definitions definitions;
-  private final RedisScript claim;
+  private final ClaimScript claim;
+  private final RedisScript owned;
   private final RedisScript take;
   private final RedisScript finish;
   private final RedisScript accept;
@@ -61,7 +60,8 @@ public final class RedisRunLedger implements RunLedger {
     this.links = links;
     this.reader = new RunReader(links.queries(), partition, clock);
     this.definitions = definitions;
-    this.claim = partition.script("claim");
+    this.claim = new ClaimScript(partition.script("claim"));
+    this.owned = partition.script("owned");
     this.take = partition.script("take");
     this.finish = partition.script("finish");
     this.accept = partition.script("accept");
@@ -73,62 +73,10 @@ public final class RedisRunLedger implements RunLedger {
   }
 
   @Override
-  public CompletionStage<List<ClaimResult>> claim(long epoch, List<Claim> claims) {
-    ScriptCall call = claim.call().with("epoch", epoch);
-    for (Claim wanted : claims) {
-      Upcoming upcoming = wanted.upcoming();
-      call.item()
-          .with("job", wanted.jobId())
-          .with("revision", wanted.revision())
-          .with("due", wanted.due())
-          .with("occurrence", wanted.occurrence())
-          .with("kind", word(wanted.kind()))
-          .with("after", after(upcoming))
-          .with("next", upcoming.nextRunAt())
-          .with("next_due", upcoming.dueAt())
-          .with("missed", wanted.missed().map(Missed::latest))
-          .with("missed_count", wanted.missed().map(Missed::count).orElse(0L));
-    }
-    return answer(call.send(links.claim()), response -> claimResults(response, claims.size()));
-  }
-
-  private static String after(Upcoming upcoming) {
-    if (upcoming.next().isPresent()) {
-      return "next";
-    }
-    return upcoming.equals(Upcoming.WAITING) ? "waiting" : "nothing";
-  }
-
-  private static String word(Claim.Kind kind) {
-    return switch (kind) {
-      case FIRE -> "schedule";
-      case CATCH_UP -> "catch-up";
-      case SKIP -> "skip";
-      case PASS -> "pass";
-    };
-  }
-
-  private static List<ClaimResult> claimResults(Response reply, int claims) {
-    if (reply.type() == ResponseType.MULTI) {
-      return reply.stream().map(item -> claimResult(item.toString().split(" ", 2))).toList();
-    }
-    ClaimResult refusal =
-        switch (reply.toString()) {
-          case "fenced" -> new ClaimResult.Fenced();
-          case "paused" -> new ClaimResult.SchedulerPaused();
-          default -> throw unknown(reply);
-        };
-    return Collections.nCopies(claims, refusal);
-  }
-
-  private static ClaimResult claimResult(String[] words) {
-    return switch (words[0]) {
-      case "accepted" -> new ClaimResult.Claimed(RunId.parse(words[1]).orElseThrow());
-      case "stale" -> new ClaimResult.Stale();
-      case "early" -> new ClaimResult.Early(Duration.ofMillis(Long.parseLong(words[1])));
-      case "refused" -> new ClaimResult.Refused(words[1]);
-      default -> throw unknown(words[0]);
-    };
+  public CompletionStage<List<ClaimResult>> claim(long epoch, List<Claim> claims, HandOff to) {
+    return answer(
+        claim.send(links.claim(), epoch, claims, to),
+        reply -> ClaimScript.results(reply, claims.size()));
   }
 
   private static IllegalStateException unknown(Object reply) {
@@ -146,9 +94,22 @@ public final class RedisRunLedger implements RunLedger {
     return answer(call.send(links.take()), response -> taken(response, wish.token()));
   }
 
+  @Override
+  public CompletionStage<List<TakenRun>> owned(String replica, String token) {
+    ScriptCall call = owned.call().with("replica", replica).with("token", token);
+    return answer(call.send(links.queries()), reply -> takenRuns(reply, 0, token));
+  }
+
   private Taken taken(Response response, String token) {
+    long untilNext = response.get(0).toLong();
+    return new Taken(
+        takenRuns(response, 1, token),
+        untilNext < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(untilNext)));
+  }
+
+  private List<TakenRun> takenRuns(Response response, int from, String token) {
     List<TakenRun> runs = new ArrayList<>(response.size() / TAKEN_FIELDS);
-    for (int i = 1; i < response.size(); i += TAKEN_FIELDS) {
+    for (int i = from; i < response.size(); i += TAKEN_FIELDS) {
       try {
         runs.add(takenRun(response, i, token));
       } catch (RuntimeException unreadable) {
@@ -156,9 +117,7 @@ public final class RedisRunLedger implements RunLedger {
         LOG.errorf(unreadable, "taken run not readable run=%s", response.get(i));
       }
     }
-    long untilNext = response.get(0).toLong();
-    return new Taken(
-        runs, untilNext < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(untilNext)));
+    return runs;
   }
 
   private TakenRun takenRun(Response response, int i, String token) {

@@ -4,9 +4,11 @@
  * <p>Every change of state is one script under {@code resources/redis}, named for what it does:
  * {@code acquire}, {@code renew}, {@code release} of the lease; {@code put-jobs}, {@code
  * set-state}, {@code delete-job}; and the life of a run, {@code claim} (or {@code accept}, by hand)
- * → {@code take} → {@code finish}, with {@code reap} for those whose replica died. What they share
- * stands in {@code prelude} (names and time), {@code events} (what is told), {@code runs} (a run's
- * record), {@code endings} (what follows from the end of a run), {@code slots} (limits) and {@code
+ * → {@code take} → {@code finish}, with {@code reap} for those whose replica died. Files that
+ * scripts include: {@code prelude} (numbers, time and faults), {@code events} (the stream), {@code
+ * ledger} (the unit of work: reads and writes many at once), {@code runs} and {@code attempts},
+ * {@code holding} (who has a slot), {@code jobs} (state, due instant, lists), {@code history},
+ * {@code endings} (what follows from the end of a run), {@code slots} (limits) and {@code
  * idempotency} (what was made under a caller's key). Rules that all of them keep:
  *
  * <ul>
@@ -17,7 +19,9 @@
  *       writes cannot fail, and where a damaged key makes it fail all the same, the other items are
  *       served and nothing is done twice.
  *   <li>It may be repeated after an unknown outcome: a repeated claim is stale, a repeated take
- *       answers what is still owned under its token, a repeated finish finds the run gone.
+ *       answers what is still owned under its token, a repeated finish finds the run gone. What a
+ *       claim without an answer handed to its author, {@code owned} tells, and no such claim hands
+ *       anything over after it.
  *   <li>Not-before times, deadlines and epochs are Redis' own time; what is drawn by chance comes
  *       from outside.
  *   <li>All keys share one hash tag. {@link io.carillon.redis.Keys} names them and says what they

@@ -11,6 +11,7 @@ import io.carillon.engine.RunLedger.Claim;
 import io.carillon.engine.RunLedger.ClaimResult;
 import io.carillon.engine.RunLedger.Finish;
 import io.carillon.engine.RunLedger.FinishResult;
+import io.carillon.engine.RunLedger.HandOff;
 import io.carillon.engine.RunLedger.Next;
 import io.carillon.engine.RunLedger.Outcome;
 import io.carillon.engine.RunLedger.Take;
@@ -145,7 +146,11 @@ public final class LedgerSteps {
   }
 
   public ClaimResult claim(long epoch, Claim claim) {
-    return await(ports.runs().claim(epoch, List.of(claim))).get(0);
+    return claim(epoch, claim, HandOff.NONE);
+  }
+
+  public ClaimResult claim(long epoch, Claim claim, HandOff to) {
+    return await(ports.runs().claim(epoch, List.of(claim), to)).get(0);
   }
 
   /** A run of a new job, ready to be taken. */

@@ -18,6 +18,7 @@ import io.carillon.engine.RunLedger.Claim.Kind;
 import io.carillon.engine.RunLedger.ClaimResult;
 import io.carillon.engine.RunLedger.Finish;
 import io.carillon.engine.RunLedger.FinishResult;
+import io.carillon.engine.RunLedger.HandOff;
 import io.carillon.engine.RunLedger.Missed;
 import io.carillon.engine.RunLedger.Outcome;
 import io.carillon.engine.RunLedger.Reaped;
@@ -338,7 +339,8 @@ public abstract class RunLedgerContract {
         await(
             ledger.claim(
                 steps.lead(),
-                List.of(claimOf(gone), claimOf(early), claimOf(good), claimOf(good))));
+                List.of(claimOf(gone), claimOf(early), claimOf(good), claimOf(good)),
+                HandOff.NONE));
 
     // Then
     assertThat(results)

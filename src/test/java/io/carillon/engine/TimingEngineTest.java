@@ -25,6 +25,7 @@ class TimingEngineTest {
 
   private static final Instant START = SettableClock.START;
   private static final Duration TTL = Duration.ofSeconds(60);
+  private static final int ROOM = 3;
 
   private final SettableClock clock = new SettableClock();
   private final SettableClock storeClock = new SettableClock();
@@ -39,9 +40,22 @@ class TimingEngineTest {
       new Election(
           "leader", store.lease(), TTL, new SettableClock()::nanoTime, new Random(1), meters);
 
+  private final HoldingCourier courier = new HoldingCourier();
+  private final Deliveries deliveries =
+      new Deliveries(
+          "leader", ledger, courier, ROOM, clock, clock::nanoTime, new Random(1), meters);
+
   private final TimingEngine engine =
       new TimingEngine(
-          election, store.jobs(), store.scheduler(), ledger, jobs, clock, new Random(1), meters);
+          election,
+          store.jobs(),
+          store.scheduler(),
+          ledger,
+          deliveries,
+          jobs,
+          clock,
+          new Random(1),
+          meters);
 
   @AfterEach
   void end() {

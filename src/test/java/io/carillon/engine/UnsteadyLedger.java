@@ -19,6 +19,8 @@ final class UnsteadyLedger implements RunLedger {
   private final AtomicInteger questions = new AtomicInteger();
   private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
   private volatile Predicate<Claim> refused = claim -> false;
+  private volatile boolean refusesAfterwards;
+  private volatile boolean forgetsOwners;
 
   UnsteadyLedger(RunLedger ledger) {
     this.ledger = ledger;
@@ -47,16 +49,43 @@ final class UnsteadyLedger implements RunLedger {
     refused = claims;
   }
 
+  /** The next batch is claimed, but its answer is an error, as where one claim of it failed. */
+  void refusesAfterwards() {
+    refusesAfterwards = true;
+  }
+
+  /** Nobody is told what it owns. */
+  void forgetsOwners() {
+    forgetsOwners = true;
+  }
+
   /** How many were asked on the hot path, lost or not. */
   int questions() {
     return questions.get();
   }
 
   @Override
-  public CompletionStage<List<ClaimResult>> claim(long epoch, List<Claim> claims) {
-    return claims.stream().anyMatch(refused)
-        ? CompletableFuture.failedFuture(StoreUnavailable.refused("not to be claimed", null))
-        : exchange(() -> ledger.claim(epoch, claims));
+  public CompletionStage<List<ClaimResult>> claim(long epoch, List<Claim> claims, HandOff to) {
+    if (claims.stream().anyMatch(refused)) {
+      return refusal();
+    }
+    CompletionStage<List<ClaimResult>> answer = exchange(() -> ledger.claim(epoch, claims, to));
+    if (refusesAfterwards) {
+      refusesAfterwards = false;
+      return refusal();
+    }
+    return answer;
+  }
+
+  private static <T> CompletionStage<T> refusal() {
+    return CompletableFuture.failedFuture(StoreUnavailable.refused("not to be claimed", null));
+  }
+
+  @Override
+  public CompletionStage<List<TakenRun>> owned(String replica, String token) {
+    return forgetsOwners
+        ? CompletableFuture.completedFuture(List.of())
+        : exchange(() -> ledger.owned(replica, token));
   }
 
   @Override

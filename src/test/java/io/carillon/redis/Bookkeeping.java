@@ -32,12 +32,18 @@ import java.util.concurrent.CompletionStage;
 final class Bookkeeping {
 
   private final Map<String, JobBook> jobs = new TreeMap<>();
+  private final Set<RunId> handedOff = new HashSet<>();
   private long epoch;
   private boolean paused;
   private Optional<Integer> limit = Optional.empty();
 
   Map<String, JobBook> jobs() {
     return jobs;
+  }
+
+  /** Whether a claim handed it to its author, so that it never was ready. */
+  boolean wasHandedOff(RunId run) {
+    return handedOff.contains(run);
   }
 
   /** The scheduler's limit. */
@@ -109,7 +115,7 @@ final class Bookkeeping {
     for (int i = 0; i < results.size(); i++) {
       Claim claim = ((List<Claim>) claims).get(i);
       ClaimResult result = results.get(i);
-      if (result instanceof ClaimResult.Claimed || result instanceof ClaimResult.Refused) {
+      if (result instanceof ClaimResult.Accepted || result instanceof ClaimResult.Refused) {
         require(asked == epoch && epoch > 0, "claimed in epoch %s of %s", asked, epoch);
         require(!paused, "claimed while all is paused: %s", claim);
         require(claimed.add(claim.jobId()), "claimed twice at once: %s", claim);
@@ -129,11 +135,14 @@ final class Bookkeeping {
         claim);
     book.last = Optional.of(claim.occurrence());
     boolean runs = claim.kind() == Claim.Kind.FIRE || claim.kind() == Claim.Kind.CATCH_UP;
-    if (runs && result instanceof ClaimResult.Claimed taken) {
+    if (runs && result instanceof ClaimResult.Accepted taken) {
       RunId name = RunId.ofOccurrence(claim.jobId(), book.incarnation, claim.occurrence());
       require(taken.run().equals(name), "%s named %s", claim, taken);
       book.accepted++;
       book.accept(name);
+      if (taken instanceof ClaimResult.HandedOff) {
+        handedOff.add(name);
+      }
     }
   }
 

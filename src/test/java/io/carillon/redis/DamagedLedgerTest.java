@@ -12,6 +12,7 @@ import io.carillon.engine.RunLedger;
 import io.carillon.engine.RunLedger.Claim;
 import io.carillon.engine.RunLedger.Finish;
 import io.carillon.engine.RunLedger.FinishResult;
+import io.carillon.engine.RunLedger.HandOff;
 import io.carillon.engine.RunLedger.Missed;
 import io.carillon.engine.RunLedger.Reaped;
 import io.carillon.engine.RunLedger.TakenRun;
@@ -121,7 +122,8 @@ class DamagedLedgerTest {
             Optional.of(new Missed(claim.occurrence().minusSeconds(10), 1)));
 
     // When
-    assertThatThrownBy(() -> await(ledger.claim(epoch, List.of(withMissed, claimOf(sound)))))
+    assertThatThrownBy(
+            () -> await(ledger.claim(epoch, List.of(withMissed, claimOf(sound)), HandOff.NONE)))
         .hasMessageContaining("WRONGTYPE");
 
     // Then
@@ -129,6 +131,30 @@ class DamagedLedgerTest {
         .extracting(run -> run.id().jobId())
         .containsExactly("sound");
     assertThat(steps.find("damaged").lastOccurrence()).isEmpty();
+  }
+
+  /** The answer is an error, so who made the claims has to ask. */
+  @Test
+  void whatIsHandedOffBesideAnOccurrenceThatCannotBeAcceptedIsOwnedByItsClaimant() {
+    // Given
+    Job damaged = steps.dueJob("damaged", aJob().reported());
+    Job sound = steps.dueJob("sound");
+    spoil(
+        Keys.FIRST.run(
+            damaged.id() + '_' + damaged.incarnation() + '_' + steps.now().toEpochMilli()));
+    HandOff to = new HandOff("a", "token", 1);
+
+    // When
+    assertThatThrownBy(
+            () -> await(ledger.claim(epoch, List.of(claimOf(damaged), claimOf(sound)), to)))
+        .hasMessageContaining("WRONGTYPE");
+
+    // Then
+    assertThat(await(ledger.owned("a", "token")))
+        .extracting(run -> run.id().jobId())
+        .containsExactly("sound");
+    assertThat(steps.find("damaged").lastOccurrence()).isEmpty();
+    assertThat(told("run.started")).isEqualTo(1);
   }
 
   @Test

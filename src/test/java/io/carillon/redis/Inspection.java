@@ -73,8 +73,12 @@ final class Inspection {
 
   private void inspectTransition(RunId run, RunState state) {
     RunState was = before.get(run);
-    Set<RunState> legal = was == null ? FIRST : was.successors();
+    Set<RunState> legal = was == null ? first(run) : was.successors();
     require(was == state || legal.contains(state), "%s from %s to %s", run, was, state);
+  }
+
+  private Set<RunState> first(RunId run) {
+    return books.wasHandedOff(run) ? EnumSet.of(RunState.RUNNING) : FIRST;
   }
 
   /** A limit that was lowered ends nothing; but where there are too many, there come no more. */

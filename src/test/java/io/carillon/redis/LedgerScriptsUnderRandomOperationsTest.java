@@ -66,6 +66,27 @@ class LedgerScriptsUnderRandomOperationsTest {
   }
 
   @Test
+  void withMoreHandedOffThanThereIsRoomForTheyDoNot() {
+    // When
+    Optional<String> difference =
+        differenceWith("if run.state ~= 'ready' or left == 0 then", "if run.state ~= 'ready' then");
+
+    // Then
+    assertThat(difference).isPresent();
+  }
+
+  @Test
+  void whereALateClaimStillHandsOffTheyDoNot() {
+    // When
+    Optional<String> difference =
+        differenceWith(
+            "if left > 0 and redis.call('EXISTS', closed_key(owner)) == 1 then left = 0 end", "");
+
+    // Then
+    assertThat(difference).isPresent();
+  }
+
+  @Test
   void withoutTheLimitOfAJobTheyDoNot() {
     // When
     Optional<String> difference = differenceWith("local full = is_full(job)", "local full = false");

@@ -15,13 +15,47 @@ final class LuaNames {
 
   private static final Set<String> OF_THE_LANGUAGE =
       Set.of(
-          "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "if", "in",
-          "local", "nil", "not", "or", "repeat", "return", "then", "true", "until", "while");
+          "and",
+          "break",
+          "do",
+          "else",
+          "elseif",
+          "end",
+          "false",
+          "for",
+          "function",
+          "if",
+          "in",
+          "local",
+          "nil",
+          "not",
+          "or",
+          "repeat",
+          "return",
+          "then",
+          "true",
+          "until",
+          "while");
 
   private static final Set<String> OF_REDIS =
       Set.of(
-          "KEYS", "ARGV", "redis", "string", "table", "math", "struct", "pcall", "error", "ipairs",
-          "pairs", "tonumber", "type", "unpack", "select", "next", "...");
+          "KEYS",
+          "ARGV",
+          "redis",
+          "string",
+          "table",
+          "math",
+          "struct",
+          "pcall",
+          "error",
+          "ipairs",
+          "pairs",
+          "tonumber",
+          "type",
+          "unpack",
+          "select",
+          "next",
+          "...");
 
   private static final Pattern NAME = Pattern.compile("(?<![\\w.:])[A-Za-z_]\\w*(?!\\w)");
   private static final Pattern FIELD_OF_A_TABLE = Pattern.compile("^\\s*=(?!=)");

@@ -112,7 +112,9 @@ class ModelUnderRandomOperationsTest {
               boolean claims = method.equals("claim") && model.lease().holder().isPresent();
               return port.apply(
                   claims
-                      ? new Object[] {model.lease().holder().orElseThrow().epoch(), asked[1]}
+                      ? new Object[] {
+                        model.lease().holder().orElseThrow().epoch(), asked[1], asked[2]
+                      }
                       : asked);
             };
 

@@ -77,8 +77,11 @@ class PackedRecordTest {
       case MILLIS -> random.nextLong(1L << 48);
       // Lua counts in doubles.
       case MICROS -> random.nextLong(1L << 53);
-      case WORD -> random.ints(random.nextInt(20), 1, 0x250).mapToObj(Character::toString)
-          .reduce("", String::concat);
+      case WORD ->
+          random
+              .ints(random.nextInt(20), 1, 0x250)
+              .mapToObj(Character::toString)
+              .reduce("", String::concat);
       case TEXT -> {
         byte[] text = new byte[random.nextInt(300)];
         random.nextBytes(text);

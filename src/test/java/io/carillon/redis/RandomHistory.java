@@ -11,7 +11,9 @@ import io.carillon.engine.Lease.Leadership;
 import io.carillon.engine.Lease.Sighting;
 import io.carillon.engine.RunLedger.ByHand;
 import io.carillon.engine.RunLedger.Claim;
+import io.carillon.engine.RunLedger.ClaimResult.HandedOff;
 import io.carillon.engine.RunLedger.Finish;
+import io.carillon.engine.RunLedger.HandOff;
 import io.carillon.engine.RunLedger.Missed;
 import io.carillon.engine.RunLedger.Next;
 import io.carillon.engine.RunLedger.Outcome;
@@ -36,6 +38,7 @@ import io.carillon.job.Pause;
 import io.carillon.job.Run;
 import io.carillon.job.RunId;
 import io.carillon.job.RunState;
+import io.carillon.job.Trigger;
 import io.carillon.schedule.From;
 import io.carillon.schedule.RandomDurationSchedule;
 import java.time.Duration;
@@ -69,6 +72,7 @@ final class RandomHistory {
 
   private final List<Held> held = new ArrayList<>();
   private final List<Claim> claims = new ArrayList<>();
+  private final List<HandOff> handOffs = new ArrayList<>();
   private final List<Leadership> terms = new ArrayList<>();
 
   private record Held(String replica, TakenRun run) {}
@@ -123,7 +127,7 @@ final class RandomHistory {
   }
 
   private Step anything() {
-    return switch (random.nextInt(43)) {
+    return switch (random.nextInt(44)) {
       case 0, 1, 2, 3 -> put();
       case 4, 5 -> setState();
       case 6 -> delete();
@@ -141,6 +145,7 @@ final class RandomHistory {
       case 34, 35, 36 -> complete();
       case 37 -> depose();
       case 38, 39, 40 -> key();
+      case 41 -> owned();
       default -> pass();
     };
   }
@@ -151,7 +156,35 @@ final class RandomHistory {
       String replica = takes.get(takes.size() - 1).replica();
       taken.runs().forEach(run -> remember(held, new Held(replica, run)));
     }
+    if (answer instanceof List<?> answers) {
+      answers.forEach(this::learnOfHandOff);
+    }
     model.lease().holder().filter(holder -> !terms.contains(holder)).ifPresent(terms::add);
+  }
+
+  private void learnOfHandOff(Object answer) {
+    HandOff to = handOffs.isEmpty() ? HandOff.NONE : handOffs.get(handOffs.size() - 1);
+    if (answer instanceof TakenRun run) {
+      remember(held, new Held(to.replica(), run));
+    } else if (answer instanceof HandedOff run) {
+      Job job = model.jobs().find(run.run().jobId()).orElseThrow();
+      remember(
+          held,
+          new Held(
+              to.replica(),
+              new TakenRun(
+                  run.run(),
+                  to.token(),
+                  Trigger.SCHEDULE,
+                  now(),
+                  1,
+                  0,
+                  run.at(),
+                  run.at(),
+                  job.definition(),
+                  Optional.empty(),
+                  run.reportToken())));
+    }
   }
 
   private static <T> void remember(List<T> memory, T thing) {
@@ -271,8 +304,24 @@ final class RandomHistory {
     List<Claim> batch = IntStream.range(0, random.nextInt(1, 5)).mapToObj(i -> oneClaim()).toList();
     batch.forEach(claim -> remember(claims, claim));
     long epoch = epoch();
+    HandOff to = sometimes() ? HandOff.NONE : handOff();
+    remember(handOffs, to);
     return new Step(
-        () -> "claim " + epoch + ' ' + batch, ports -> await(ports.runs().claim(epoch, batch)));
+        () -> "claim " + epoch + ' ' + batch + ' ' + to,
+        ports -> await(ports.runs().claim(epoch, batch, to)));
+  }
+
+  private HandOff handOff() {
+    return rarely() && !handOffs.isEmpty()
+        ? oneOf(handOffs)
+        : new HandOff(oneOf(REPLICAS), "h" + random.nextInt(1_000_000), random.nextInt(4));
+  }
+
+  private Step owned() {
+    HandOff to = handOff();
+    remember(handOffs, to);
+    return new Step(
+        () -> "owned " + to, ports -> await(ports.runs().owned(to.replica(), to.token())));
   }
 
   private long epoch() {

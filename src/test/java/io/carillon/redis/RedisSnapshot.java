@@ -163,6 +163,7 @@ final class RedisSnapshot {
         List<String> words = List.of(keys.get(key).get(0).split(" "));
         to.line("taken/" + name, words.get(0) + words.subList(1, words.size()));
       }
+      case "closed:" -> to.line("closed/" + name, keys.get(key).get(0));
       case "idempotency:" -> {
         Map<String, String> fields = pairs(key);
         List<String> names = List.of("request", "id", "token", "until", "made");

@@ -122,6 +122,7 @@ final class Promises implements Complaints {
           "forgetKey",
           "createdUnder",
           "acceptedUnder",
+          "owned",
           "renew",
           "release",
           "settings",
@@ -236,7 +237,7 @@ final class Promises implements Complaints {
     Settings settings = ledger.scheduler().settings();
     for (int i = 0; i < claims.size(); i++) {
       ClaimResult result = results.get(i);
-      if (result instanceof ClaimResult.Claimed || result instanceof ClaimResult.Refused) {
+      if (result instanceof ClaimResult.Accepted || result instanceof ClaimResult.Refused) {
         claimed(under, claims.get(i), result, settings);
       }
     }
@@ -262,10 +263,10 @@ final class Promises implements Complaints {
       return;
     }
     boolean runs = claim.kind() == Claim.Kind.FIRE || claim.kind() == Claim.Kind.CATCH_UP;
-    boolean takenIn = runs && result instanceof ClaimResult.Claimed;
+    boolean takenIn = runs && result instanceof ClaimResult.Accepted;
     timelines.put(claim.jobId(), was.claimed(claim, takenIn, settings, this));
     if (takenIn) {
-      named(was, claim.occurrence(), ((ClaimResult.Claimed) result).run());
+      named(was, claim.occurrence(), ((ClaimResult.Accepted) result).run());
     }
   }
 

@@ -71,10 +71,11 @@ final class Replica {
     IdempotencyKeys keys = network.reach(IdempotencyKeys.class, ledger.idempotencyKeys(), this);
     this.idempotentRequests = new IdempotentRequests(keys, random.split());
     this.election = new Election(id, lease, TTL, clock::nanoTime, random.split(), meters);
-    this.timing =
-        new TimingEngine(election, store, scheduler, runs, jobs, this::now, random.split(), meters);
     this.deliveries =
         new Deliveries(id, runs, courier, ROOM, this::now, clock::nanoTime, random.split(), meters);
+    this.timing =
+        new TimingEngine(
+            election, store, scheduler, runs, deliveries, jobs, this::now, random.split(), meters);
     SchedulerStore.Replica self = new SchedulerStore.Replica(id, "1", now());
     this.turns =
         Stream.concat(

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the twins share, and what happens to it in more than one place. Guarded by its own monitor.
@@ -32,6 +34,10 @@ final class State {
   final NavigableMap<String, RunEntry> runs = new TreeMap<>();
   final Map<String, Deque<Past>> history = new HashMap<>();
   final Map<String, LatestTake> latestTakes = new TreeMap<>();
+
+  /** What nothing is handed off under any more: replica/token. */
+  final Set<String> closedHandOffs = new TreeSet<>();
+
   final List<RunId> failures = new ArrayList<>();
   final Map<String, TwinIdempotencyKeys.Entry> idempotencyKeys = new HashMap<>();
   final List<LifecycleEvent> events = new ArrayList<>();
@@ -76,6 +82,8 @@ final class State {
     other.history.forEach((job, all) -> history.put(job, copyOf(all)));
     latestTakes.clear();
     latestTakes.putAll(other.latestTakes);
+    closedHandOffs.clear();
+    closedHandOffs.addAll(other.closedHandOffs);
     idempotencyKeys.clear();
     idempotencyKeys.putAll(other.idempotencyKeys);
     failures.clear();

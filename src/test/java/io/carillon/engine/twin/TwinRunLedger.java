@@ -59,7 +59,7 @@ final class TwinRunLedger implements RunLedger {
   }
 
   @Override
-  public CompletionStage<List<ClaimResult>> claim(long epoch, List<Claim> claims) {
+  public CompletionStage<List<ClaimResult>> claim(long epoch, List<Claim> claims, HandOff to) {
     synchronized (state) {
       if (has(Safeguard.FENCE) && (epoch != state.epoch || epoch == 0)) {
         return all(claims, new ClaimResult.Fenced());
@@ -69,9 +69,13 @@ final class TwinRunLedger implements RunLedger {
       }
       Set<String> claimed = new HashSet<>();
       List<ClaimResult> results = new ArrayList<>();
+      int room = state.closedHandOffs.contains(to.replica() + '/' + to.token()) ? 0 : to.room();
       for (Claim claim : claims) {
-        ClaimResult result = claim(claim, claimed.contains(claim.jobId()));
-        if (result instanceof ClaimResult.Claimed || result instanceof ClaimResult.Refused) {
+        Take take = new Take(to.replica(), to.token(), room);
+        String report = to.token() + '.' + (results.size() + 1);
+        ClaimResult result = claim(claim, claimed.contains(claim.jobId()), take, report);
+        room -= result instanceof ClaimResult.HandedOff ? 1 : 0;
+        if (result instanceof ClaimResult.Accepted || result instanceof ClaimResult.Refused) {
           claimed.add(claim.jobId());
         }
         results.add(result);
@@ -89,7 +93,7 @@ final class TwinRunLedger implements RunLedger {
     return completedFuture(claims.stream().map(any -> result).toList());
   }
 
-  private ClaimResult claim(Claim claim, boolean again) {
+  private ClaimResult claim(Claim claim, boolean again, Take take, String reportToken) {
     Duration early = Duration.between(state.now(), latest(claim.due(), claim.occurrence()));
     if (early.compareTo(CLOCK_TOLERANCE) > 0) {
       return new ClaimResult.Early(early);
@@ -112,16 +116,24 @@ final class TwinRunLedger implements RunLedger {
           case CATCH_UP -> Optional.of(Trigger.CATCH_UP);
           case SKIP, PASS -> Optional.empty();
         };
-    Optional<String> refused =
-        trigger.flatMap(
-            kind -> takeIn(job, newRun(job, id, kind, claim.occurrence(), Optional.empty())));
-    boolean takenIn = trigger.isPresent() && refused.isEmpty();
+    Optional<RunEntry> run =
+        trigger.map(kind -> newRun(job, id, kind, claim.occurrence(), Optional.empty()));
+    Optional<String> refused = run.flatMap(one -> takeIn(job, one));
+    boolean takenIn = run.isPresent() && refused.isEmpty();
+    Optional<RunEntry> handedOff =
+        run.filter(one -> takenIn && one.state == RunState.READY && take.max() > 0);
+    handedOff.ifPresent(one -> give(one, take, reportToken));
     job.accepted += takenIn ? 1 : 0;
     job.caughtUp = claim.kind() == Claim.Kind.CATCH_UP ? job.caughtUp + 1 : 0;
     advance(job, claim, takenIn);
     return refused
         .<ClaimResult>map(ClaimResult.Refused::new)
+        .or(() -> handedOff.map(TwinRunLedger::handedOff))
         .orElseGet(() -> new ClaimResult.Claimed(id));
+  }
+
+  private static ClaimResult handedOff(RunEntry run) {
+    return new ClaimResult.HandedOff(run.id, run.takenAt.orElseThrow(), run.reportToken);
   }
 
   private static Instant latest(Instant one, Instant other) {
@@ -170,6 +182,18 @@ final class TwinRunLedger implements RunLedger {
       endings.complete(job);
     } else if (upcoming.equals(Upcoming.WAITING) && !takenIn) {
       endings.afterEnd(job, RunState.SKIPPED);
+    }
+  }
+
+  @Override
+  public CompletionStage<List<TakenRun>> owned(String replica, String token) {
+    synchronized (state) {
+      state.closedHandOffs.add(replica + '/' + token);
+      return completedFuture(
+          delivered()
+              .filter(run -> run.isOf(replica, token))
+              .map(run -> view(run, token))
+              .toList());
     }
   }
 

@@ -23,6 +23,7 @@ final class TwinSnapshot {
     state.history.forEach(snapshot::history);
     state.latestTakes.forEach(
         (replica, take) -> snapshot.to.line("taken/" + replica, take.token() + take.runs()));
+    state.closedHandOffs.forEach(owner -> snapshot.to.line("closed/" + owner, "1"));
     state.lastAlive.forEach(
         (replica, at) -> snapshot.to.line("replica/" + replica.id(), millis(at)));
     snapshot.to.line("settings", state.settings);
