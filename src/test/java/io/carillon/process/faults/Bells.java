@@ -74,6 +74,9 @@ final class Bells implements AutoCloseable {
 
   private Trial strike(Fault fault, Duration observation) {
     Instant from = settled;
+    if (!fault.undone().isZero()) {
+      follower.expectGap();
+    }
     Strike strike = fault.strike(cluster, new Observation(observation, this::rings));
     cluster.heal();
     // Once more, so that all of the catching up lies within the trial.
