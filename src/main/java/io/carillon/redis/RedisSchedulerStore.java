@@ -7,6 +7,7 @@ import io.carillon.job.ConcurrencyPolicy.OnLimit;
 import io.carillon.job.JobState;
 import io.carillon.job.Worded;
 import io.carillon.redis.Keys.Known;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -115,14 +116,20 @@ public final class RedisSchedulerStore implements SchedulerStore {
 
   @Override
   public Map<JobState, Long> jobCounts() {
-    Map<JobState, Long> counts = new EnumMap<>(JobState.class);
+    Map<JobState, List<Future<Response>>> lists = new EnumMap<>(JobState.class);
     for (JobState state : JobState.values()) {
-      long count = 0;
-      for (String outcome : JobLists.OUTCOMES) {
-        count += link.call(Command.ZCARD, keys.listed(state.word(), outcome)).toLong();
-      }
-      counts.put(state, count);
+      lists.put(
+          state,
+          JobLists.OUTCOMES.stream()
+              .map(outcome -> Request.cmd(Command.ZCARD).arg(keys.listed(state.word(), outcome)))
+              .map(link::send)
+              .toList());
     }
+    Map<JobState, Long> counts = new EnumMap<>(JobState.class);
+    lists.forEach(
+        (state, cards) ->
+            counts.put(
+                state, cards.stream().mapToLong(card -> RedisLink.await(card).toLong()).sum()));
     return counts;
   }
 
