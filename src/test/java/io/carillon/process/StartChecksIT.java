@@ -1,5 +1,6 @@
 package io.carillon.process;
 
+import static io.carillon.Eventually.eventually;
 import static io.carillon.process.ServiceProcess.aService;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +30,46 @@ class StartChecksIT {
       assertThat(service.log())
           .contains("carillon.lease-ttl must be " + rule)
           .doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void aLedgerOfANewerFormatIsRefusedAndLeftAsItIs() {
+    // Given
+    try (RedisServer redis = RedisServer.start()) {
+      redis.ask("HSET", "carillon:{0}:format", "version", "7");
+
+      // When
+      try (ServiceProcess service = aService().with("QUARKUS_REDIS_HOSTS", redis.uri()).begin()) {
+
+        // Then
+        assertThat(service.awaitEnd()).isEqualTo(1);
+        assertThat(service.log())
+            .contains("The ledger in Redis has format 7")
+            .contains("start a version that reads format 7")
+            .doesNotContain("\tat ");
+        assertThat(redis.ask("DBSIZE")).contains("1");
+      }
+    }
+  }
+
+  @Test
+  void aLedgerOfANewerFormatThatIsFoundLaterEndsTheService() {
+    // Given
+    try (RedisServer redis = RedisServer.start()) {
+      redis.ask("HSET", "carillon:{0}:format", "version", "7");
+      redis.ask("SAVE");
+      redis.stop();
+
+      // When
+      try (ServiceProcess service = aService().with("QUARKUS_REDIS_HOSTS", redis.uri()).begin()) {
+        eventually().until(() -> service.log().contains("ledger not checked yet"));
+        redis.restart();
+
+        // Then
+        assertThat(service.awaitEnd()).isEqualTo(1);
+        assertThat(service.log()).contains("The ledger in Redis has format 7");
+      }
     }
   }
 
