@@ -32,7 +32,7 @@ final class Bells implements AutoCloseable {
   private static final int MOST_VOID = 3;
 
   private final Standstills standstills = new Standstills();
-  private final Receiver receiver = new Receiver(WORK);
+  private final Receiver receiver;
   private final Cluster cluster;
   private final EventFollower follower;
   private final Chimes chimes;
@@ -40,6 +40,14 @@ final class Bells implements AutoCloseable {
 
   /** Starts everything, from this package, and waits until it rings on time. */
   Bells(Path jar) {
+    this(jar, WORK);
+  }
+
+  /**
+   * @param work how long the receiver works before it answers
+   */
+  Bells(Path jar, Duration work) {
+    receiver = new Receiver(work);
     cluster = new Cluster(jar);
     follower = new EventFollower(() -> cluster.anyRunning().client());
     chimes = Chimes.register(cluster.leader().client(), receiver, JOBS);

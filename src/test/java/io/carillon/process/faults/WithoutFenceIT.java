@@ -15,13 +15,16 @@ class WithoutFenceIT {
 
   @TempDir Path directory;
 
-  /** What a claim doubles ends twice only where it had ended before: not every freeze shows it. */
+  /**
+   * An occurrence that is claimed twice ends twice only where its first run has ended before the
+   * second claim: the receiver answers at once, and still not every freeze shows it.
+   */
   private static final int MOST_FREEZES = 6;
 
   @Test
   void withoutTheFenceAndTheCompareAndSetALeaderThatThawsClaimsWhatTheNewOneClaims() {
     // Given
-    try (Bells bells = new Bells(UnsafePackage.in(directory))) {
+    try (Bells bells = new Bells(UnsafePackage.in(directory), Duration.ZERO)) {
       List<Account> accounts = new ArrayList<>();
 
       // When
