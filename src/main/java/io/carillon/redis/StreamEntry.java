@@ -3,7 +3,6 @@ package io.carillon.redis;
 import io.vertx.redis.client.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** One entry of a stream: its id and its fields, of which an empty one is as good as none. */
 record StreamEntry(String id, Map<String, String> fields) {
@@ -19,9 +18,5 @@ record StreamEntry(String id, Map<String, String> fields) {
 
   String text(String field) {
     return fields.getOrDefault(field, "");
-  }
-
-  Optional<String> present(String field) {
-    return Texts.present(fields.get(field));
   }
 }
