@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,7 +12,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -34,6 +38,8 @@ public final class Receiver implements AutoCloseable {
   private final List<Delivery> deliveries = new ArrayList<>();
   private final Crowd atWork = new Crowd();
   private final Duration work;
+  private final Set<String> held = new HashSet<>();
+  private CountDownLatch answers = new CountDownLatch(0);
 
   public Receiver() {
     this(Duration.ZERO);
@@ -76,6 +82,22 @@ public final class Receiver implements AutoCloseable {
     }
   }
 
+  /** Answers nothing more, until {@link #answer()}; what it has got stays under way. */
+  public synchronized void hold() {
+    answers = new CountDownLatch(1);
+  }
+
+  /** Answers what it held, and from now on at once again. */
+  public synchronized void answer() {
+    answers.countDown();
+    held.clear();
+  }
+
+  /** The ids of the webhooks that it holds. */
+  public synchronized Set<String> held() {
+    return Set.copyOf(held);
+  }
+
   /** How many webhooks it works on now; whether the sender still lives is nothing to it. */
   public int atWork() {
     return atWork.there(ALL);
@@ -99,8 +121,9 @@ public final class Receiver implements AutoCloseable {
 
   private void receive(HttpExchange exchange) throws IOException {
     Headers headers = exchange.getRequestHeaders();
+    String id = headers.getFirst("webhook-id");
     remember(
-        headers.getFirst("webhook-id"),
+        id,
         headers.getFirst("carillon-job-id"),
         Instant.parse(headers.getFirst("carillon-scheduled-at")),
         Integer.parseInt(headers.getFirst("carillon-attempt")));
@@ -109,10 +132,27 @@ public final class Receiver implements AutoCloseable {
     atWork.enter(ALL);
     atWork.enter(job);
     LockSupport.parkNanos(work.toNanos());
+    awaitAnswers(id);
     atWork.leave(job);
     atWork.leave(ALL);
     exchange.sendResponseHeaders(204, -1);
     exchange.close();
+  }
+
+  private void awaitAnswers(String id) throws InterruptedIOException {
+    try {
+      held(id).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("closed while it held its answers");
+    }
+  }
+
+  private synchronized CountDownLatch held(String id) {
+    if (answers.getCount() > 0) {
+      held.add(id);
+    }
+    return answers;
   }
 
   private void remember(String id, String jobId, Instant scheduledAt, int attempt) {

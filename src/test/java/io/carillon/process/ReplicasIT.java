@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.redis.LedgerOnServer;
 import io.carillon.redis.RedisServer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ class ReplicasIT {
 
   private static final int JOBS = 50;
 
-  /** So slow that whoever is killed has some webhooks under way. */
+  /** So slow that both replicas have something to do. */
   private static final Duration WORK = Duration.ofMillis(600);
 
   /** More than there are runs of a job in a test. */
@@ -35,6 +37,7 @@ class ReplicasIT {
 
   private final RedisServer redis = RedisServer.startAppendOnly();
   private final Receiver receiver = new Receiver(WORK);
+  private final LedgerOnServer ledger = new LedgerOnServer(redis);
   private ServiceProcess leader;
   private ServiceProcess other;
 
@@ -47,10 +50,11 @@ class ReplicasIT {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     leader.close();
     other.close();
     receiver.close();
+    ledger.close();
     redis.close();
   }
 
@@ -78,8 +82,7 @@ class ReplicasIT {
     long epoch = epoch(other);
 
     // When
-    leader.kill();
-    Instant killed = Instant.now();
+    Instant killed = inTheMidstOfDelivering(leader, leader::kill);
 
     // Then
     await().atMost(LEFT_OF_IT).until(() -> leads(other));
@@ -96,8 +99,7 @@ class ReplicasIT {
     long epoch = epoch(leader);
 
     // When
-    other.kill();
-    Instant killed = Instant.now();
+    Instant killed = inTheMidstOfDelivering(other, other::kill);
 
     // Then
     assertNothingIsLost(chimes, killed.plusSeconds(6));
@@ -112,7 +114,7 @@ class ReplicasIT {
     start(SHORT_LEASE);
     Chimes chimes = ringing(other);
     long epoch = epoch(other);
-    leader.freeze();
+    inTheMidstOfDelivering(leader, leader::freeze);
     eventually().until(() -> leads(other));
 
     // When
@@ -139,6 +141,23 @@ class ReplicasIT {
     Chimes chimes = Chimes.register(asked.client(), receiver, JOBS);
     eventually().until(() -> receiver.deliveries().size() >= 3 * JOBS);
     return chimes;
+  }
+
+  /**
+   * Does something to a replica while the receiver holds a webhook of it, so that what was under
+   * way comes again.
+   *
+   * @return when it was done
+   */
+  private Instant inTheMidstOfDelivering(ServiceProcess replica, Runnable deed) {
+    String id = scheduler(replica).get("self").asText();
+    receiver.hold();
+    eventually("it waits for an answer")
+        .until(() -> !Collections.disjoint(receiver.held(), ledger.runsAtWork(id)));
+    deed.run();
+    Instant done = Instant.now();
+    receiver.answer();
+    return done;
   }
 
   private static void assertNothingIsLost(Chimes chimes, Instant until) {

@@ -6,9 +6,12 @@ import io.carillon.engine.LedgerSteps;
 import io.carillon.job.RunId;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -32,10 +35,27 @@ public final class LedgerOnServer implements AutoCloseable {
 
   /** The ids of the replicas that deliver something. */
   public Set<String> replicasAtWork() {
-    return ports.queries().call(Command.HVALS, Keys.FIRST.of(Keys.Known.RUNS)).stream()
-        .flatMap(record -> RunRecord.read(record.toBytes()).owner().stream())
-        .map(owner -> owner.replaceAll("/.*", ""))
+    return Set.copyOf(owners().values());
+  }
+
+  /** The ids of the runs that a replica delivers. */
+  public Set<String> runsAtWork(String replica) {
+    return owners().entrySet().stream()
+        .filter(run -> run.getValue().equals(replica))
+        .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
+  }
+
+  /** Of each run that is being delivered, the replica that does so. */
+  private Map<String, String> owners() {
+    Response runs = ports.queries().call(Command.HGETALL, Keys.FIRST.of(Keys.Known.RUNS));
+    Map<String, String> owners = new HashMap<>();
+    for (String run : runs.getKeys()) {
+      RunRecord.read(runs.get(run).toBytes())
+          .owner()
+          .ifPresent(owner -> owners.put(run, owner.replaceAll("/.*", "")));
+    }
+    return owners;
   }
 
   /** Has the report of a run awaited that nobody knows, for so long that nobody ends it. */
