@@ -65,7 +65,7 @@ class EmbeddedRedisTest {
 
     // When
     first.close();
-    boolean alive = ProcessHandle.of(first.pid()).filter(ProcessHandle::isAlive).isPresent();
+    boolean alive = isAlive(first);
     EmbeddedRedis second = start();
 
     // Then
@@ -272,8 +272,12 @@ class EmbeddedRedisTest {
         .noneMatch(process -> ProcessInDirectory.lives(process, directory.redis()));
   }
 
-  private static boolean isAlive(EmbeddedRedis redis) {
-    return ProcessHandle.of(redis.pid()).filter(ProcessHandle::isAlive).isPresent();
+  /** A process that has given its directory free is gone, although it may not be reaped yet. */
+  private boolean isAlive(EmbeddedRedis redis) {
+    Path directory = DataDirectory.open(data()).redis();
+    return ProcessHandle.of(redis.pid())
+        .filter(process -> ProcessInDirectory.lives(process, directory))
+        .isPresent();
   }
 
   private static String setting(int port, String name) throws IOException {

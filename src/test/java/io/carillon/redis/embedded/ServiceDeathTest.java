@@ -3,6 +3,7 @@ package io.carillon.redis.embedded;
 import static io.carillon.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.carillon.redis.RedisServer;
 import java.io.IOException;
@@ -99,6 +100,7 @@ class ServiceDeathTest {
   @Test
   void controlCReachesTheServiceFirstAndRedisLast() throws IOException {
     // Given
+    assumeFalse(Signals.isInterruptIgnored(), "SIGINT is ignored by all that is started here");
     try (ServiceProcess service = ServiceProcess.start(directory.path())) {
       // When
       service.interrupt();
