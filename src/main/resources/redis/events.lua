@@ -11,8 +11,7 @@ local event = { job = '', tags = '', run = '', record = '', finished = 0, missed
 
 -- Tells an event, in the script that makes the change it is about.
 local function tell_event()
-  local packed = write_event(event)
-  told[#told + 1] = struct.pack('>I4', #packed) .. packed
+  told[#told + 1] = write_event(event)
 end
 
 -- More names and values of an event.
@@ -78,18 +77,20 @@ local function trim_events(count)
   end
 end
 
+-- The first is even: an entry of a stream has fields and values, and its events are both, by turns. Where
+-- their number is odd, the last value is empty.
 local EVENTS_IN_ENTRY, EVENTS_BETWEEN_TRIMS = 500, 1000
 
 local function write_events()
   if #told == 0 then return end
   local at, count = latest_position()
   at = digits(math.max(at, now()))
-  local before = count
-  for from = 1, #told, EVENTS_IN_ENTRY do
-    local entry = #told <= EVENTS_IN_ENTRY and told
-      or { unpack(told, from, math.min(#told, from + EVENTS_IN_ENTRY - 1)) }
-    count = count + #entry
-    redis.call('XADD', EVENTS, at .. '-' .. digits(count), 'events', table.concat(entry))
+  local before, all = count, #told
+  if all % 2 == 1 then told[all + 1] = '' end
+  for from = 1, all, EVENTS_IN_ENTRY do
+    local to = math.min(all, from + EVENTS_IN_ENTRY - 1)
+    count = count + to - from + 1
+    redis.call('XADD', EVENTS, at .. '-' .. digits(count), unpack(told, from, to + (to - from + 1) % 2))
   end
   if math.floor(count / EVENTS_BETWEEN_TRIMS) > math.floor(before / EVENTS_BETWEEN_TRIMS) then
     trim_events(count)

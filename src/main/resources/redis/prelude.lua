@@ -1,7 +1,7 @@
 -- Numbers, time and faults: before every script, behind the constants that the loader writes.
 
--- Lua prints large numbers with an exponent; Redis wants digits.
-local function digits(number) return string.format('%.0f', number) end
+-- Lua prints large numbers with an exponent; Redis wants digits. number: an integer
+local function digits(number) return string.format('%d', number) end
 
 local function clock()
   local time = redis.call('TIME')

@@ -6,9 +6,7 @@ import io.carillon.job.RunId;
 import io.carillon.redis.PackedRecord.Values;
 import io.carillon.redis.Schema.EventField;
 import io.vertx.redis.client.Response;
-import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,18 +16,15 @@ import java.util.stream.Stream;
 
 /**
  * An entry of the stream of events, as {@code events.lua} writes it: the {@link Schema#EVENT}
- * records of one script, each behind its length.
+ * records of one script, as fields and values by turns.
  *
  * @param last the position of the last event; those before it count back from there
  */
 record EventEntry(EventPosition last, List<byte[]> told) {
 
   static EventEntry read(Response entry) {
-    List<byte[]> told = new ArrayList<>();
-    ByteBuffer from = ByteBuffer.wrap(entry.get(1).get(1).toBytes());
-    while (from.hasRemaining()) {
-      told.add((byte[]) Packing.next(PackedType.TEXT, from));
-    }
+    List<byte[]> told =
+        entry.get(1).stream().map(Response::toBytes).filter(event -> event.length > 0).toList();
     return new EventEntry(EventPosition.parse(entry.get(0).toString()).orElseThrow(), told);
   }
 

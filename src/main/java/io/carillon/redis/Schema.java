@@ -193,7 +193,7 @@ final class Schema {
     }
   }
 
-  /** A lifecycle event; those of one script lie one behind the other in one entry. */
+  /** A lifecycle event; those of one script are in one entry of the stream. */
   enum EventField implements PackedField {
     /** The word of an {@link io.carillon.job.EventType}. */
     TYPE(PackedType.WORD),

@@ -21,7 +21,12 @@ import java.util.stream.Collectors;
 
 /**
  * A script as Redis gets it: constants, the shared prelude, the included files, its arguments by
- * name, then the script itself. Each file is in it once, behind those that it includes.
+ * name, then the script itself. Each file is in it once, behind those that it includes, without the
+ * functions that the script does not use.
+ *
+ * <p>Each file is a function within the one before: a Lua function allows 200 local variables, and
+ * takes over those of the function around its own at once, but has to look for those of its own
+ * level.
  */
 final class ScriptText {
 
@@ -30,7 +35,8 @@ final class ScriptText {
   private final Map<String, String> files = new LinkedHashMap<>();
   private final Set<Known> keys = EnumSet.noneOf(Known.class);
   private final ScriptHead head;
-  private final List<String> lines = new ArrayList<>();
+  private final List<String> written = new ArrayList<>();
+  private final List<String> lines;
 
   /** Of each line the file and the number that it has there. */
   private final List<String> origins = new ArrayList<>();
@@ -45,8 +51,11 @@ final class ScriptText {
           if (file.equals(name)) {
             add("arguments", arguments());
           }
+          add(file + ".lua:begin", "return (function()");
           add(file + ".lua", text);
         });
+    add("end", "end)()\n".repeat(files.size()));
+    this.lines = UnusedFunctions.leftOut(written);
   }
 
   static ScriptText load(String name, Keys of, RedisSettings settings) {
@@ -64,7 +73,7 @@ final class ScriptText {
   private void add(String origin, String text) {
     String[] added = text.split("\n");
     for (int i = 0; i < added.length; i++) {
-      lines.add(ScriptHead.isInclude(added[i]) ? "" : added[i]);
+      written.add(ScriptHead.isInclude(added[i]) ? "" : added[i]);
       origins.add(origin + ':' + (i + 1));
     }
   }

@@ -17,13 +17,13 @@ public final class ScriptEdits {
   static final UnaryOperator<String> TEST_CLOCK =
       text ->
           HALF.apply(
-              replace(
-                  text,
-                  """
-                    local time = redis.call('TIME')
-                    return time[1] * 1000 + math.floor(time[2] / 1000)
-                  """,
-                  "  return tonumber(redis.call('GET', PREFIX .. 'clock'))\n"));
+              whereThere(
+                      """
+                        local time = redis.call('TIME')
+                        return time[1] * 1000 + math.floor(time[2] / 1000)
+                      """,
+                      "  return tonumber(redis.call('GET', PREFIX .. 'clock'))\n")
+                  .apply(text));
 
   private ScriptEdits() {}
 
