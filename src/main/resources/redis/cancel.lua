@@ -1,27 +1,27 @@
 -- Ends a run at once, whatever its state. Its owner learns by a hint, or when it finishes.
 --
 -- KEYS     RUNS
--- ARGV     run  id
+-- ARGV     run_id
 -- RETURNS  1, or 0 when it has ended or never was
 include 'slots'
 
 local function change()
-  local cancelled = run_at(run)
-  if not cancelled then return 0 end
+  local run = run_at(run_id)
+  if not run then return 0 end
   local at = now()
-  local attempts, last = more_of(cancelled, 'attempts') or '', ''
-  if cancelled.state == 'running' then
-    last = cut_short(cancelled, at, 'cancelled')
-    attempts = with_attempt(cancelled, last)
-    redis.call('PUBLISH', HINTS, 'cancel ' .. run)
+  local attempts, last = more_of(run, 'attempts') or '', ''
+  if run.state == 'running' then
+    last = cut_short(run, at, 'cancelled')
+    attempts = with_attempt(run, last)
+    redis.call('PUBLISH', HINTS, 'cancel ' .. run_id)
   end
-  local job = job_at(job_of(run))
-  leave_queues(job, run)
+  local job = job_at(job_of(run_id))
+  leave_queues(job, run_id)
   if job then
-    end_run(job, cancelled, 'cancelled', 'cancelled', attempts, last, false, at)
+    end_run(job, run, 'cancelled', 'cancelled', attempts, last, false, at)
     promote({ job }, at)
   else
-    forget_run(cancelled)
+    forget_run(run)
   end
   return 1
 end

@@ -1,7 +1,7 @@
 -- Takes a receiver's report of how its work ended; it may come before the receiver's answer.
 --
 -- KEYS     RUNS
--- ARGV     run      id
+-- ARGV     run_id
 --          state    succeeded | failed
 --          message  '' for none
 --          token    '' when the caller may complete any run
@@ -10,24 +10,24 @@
 include 'slots'
 
 local function change()
-  local reported = run_at(run)
-  if not reported then return 'ended' end
-  local known = more_of(reported, 'token')
+  local run = run_at(run_id)
+  if not run then return 'ended' end
+  local known = more_of(run, 'token')
   if not known then return 'unexpected' end
   if token ~= '' and token ~= known then return 'forbidden' end
-  if reported.state ~= 'running' and reported.state ~= 'awaiting-completion' then
+  if run.state ~= 'running' and run.state ~= 'awaiting-completion' then
     return 'unexpected'
   end
   local at = now()
-  local attempts, last = more_of(reported, 'attempts') or '', ''
-  if reported.state == 'running' then
-    last = cut_short(reported, at, '')
-    attempts = with_attempt(reported, last)
+  local attempts, last = more_of(run, 'attempts') or '', ''
+  if run.state == 'running' then
+    last = cut_short(run, at, '')
+    attempts = with_attempt(run, last)
   end
-  local job = job_at(job_of(run))
+  local job = job_at(job_of(run_id))
   if not job then return 'ended' end
-  leave_queues(job, run)
-  end_run(job, reported, state, message, attempts, last, false, at)
+  leave_queues(job, run_id)
+  end_run(job, run, state, message, attempts, last, false, at)
   promote({ job }, at)
   return 'done'
 end

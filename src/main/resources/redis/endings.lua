@@ -50,6 +50,15 @@ local function after_end(job, state, at)
   if terms.rests == 1 then rest(job, at) end
 end
 
+-- Counts how a run ended; by is -1 to take it back.
+local function count_end(job, state, by)
+  if state == 'succeeded' then
+    job.succeeded = job.succeeded + by
+  elseif state == 'failed' then
+    job.failed = job.failed + by
+  end
+end
+
 -- Ends a run: into the history, out of everything else. To be followed by `promote`.
 -- is_gone: whether its receiver answered that it is gone for good
 local function end_run(job, run, state, reason, attempts, last_attempt, is_gone, at)
@@ -59,7 +68,7 @@ local function end_run(job, run, state, reason, attempts, last_attempt, is_gone,
   add_to_history(job, ended_of(job, run, state, reason, attempts, 0, payload, at))
   forget_run(run)
   if held then release(job, run.id) end
-  if state ~= 'cancelled' then job[state] = job[state] + 1 end
+  count_end(job, state, 1)
   list(job, job.state, state)
   if state == 'failed' then
     redis.call('XADD', FAILED, 'MAXLEN', '~', FAILURES_KEPT, '*', 'run', run.id)

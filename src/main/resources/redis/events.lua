@@ -6,8 +6,7 @@
 local told = {}
 
 -- One table for all events: each is packed at once.
-local event = { job = '', tags = '', run = '', record = '', finished = 0, missed = 0, attempts = '',
-  reason = '', details = '' }
+local event = blank_event()
 
 -- Tells an event, in the script that makes the change it is about.
 local function tell_event()

@@ -12,10 +12,12 @@ local MOST_AGED = 20
 local function is_too_old(ended) return ended.finished < now() - HISTORY_AGE end
 
 local function ended_of(job, run, state, reason, attempts, missed, payload, at)
-  return { suffix = string.sub(run.id, #job.id + 2), state = state, trigger = run.trigger,
-    scheduled = run.scheduled, started = run.started, finished = at, attempt = run.attempt,
-    crashes = run.crashes, revision = run.revision, missed = missed, attempts = attempts,
-    payload = payload, reason = reason }
+  local ended = blank_ended()
+  ended.suffix, ended.state, ended.trigger = string.sub(run.id, #job.id + 2), state, run.trigger
+  ended.scheduled, ended.started, ended.finished = run.scheduled, run.started, at
+  ended.attempt, ended.crashes, ended.revision = run.attempt, run.crashes, run.revision
+  ended.missed, ended.attempts, ended.payload, ended.reason = missed, attempts, payload, reason
+  return ended
 end
 
 local function trim(key, length)

@@ -83,7 +83,9 @@ local function pause_job(job, reason, at)
   list(job, 'paused', job.outcome)
   new_revision(job, at)
   job.failures = 0
-  redis.call('HSET', PAUSES, job.id, write_pause({ since = at, resumes_at = 0, reason = reason }))
+  local pause = blank_pause()
+  pause.since, pause.reason = at, reason
+  redis.call('HSET', PAUSES, job.id, write_pause(pause))
   set_due_at(job, 0)
   tell_job('job.paused', job, reason)
   hint_job(job, 0)

@@ -108,8 +108,12 @@ local function write_jobs()
 end
 
 -- What the scripts obey of the definition of most jobs, besides the timeout.
-local NO_TERMS = { limit = 0, on_limit = '', max_queue = DEFAULT_MAX_QUEUE, max_runs = 0,
-  pause_after = 0, rests = 0, rest_least = 0, rest_most = 0, end_at = 0, jitter = 0, reported = 0 }
+local function new_terms()
+  local terms = blank_terms()
+  terms.max_queue = DEFAULT_MAX_QUEUE
+  return terms
+end
+local NO_TERMS = new_terms()
 
 local function terms_of(job)
   if job.terms == '' then return NO_TERMS end

@@ -49,10 +49,9 @@ end
 local function created_of(job) return string.match(definition_of(job), '^(%d+)|') end
 
 local function new_job(id, wanted)
-  return { id = id, state = '', revision = 0, incarnation = new_incarnation(), updated = wanted.at,
-    next = 0, last = 0, accepted = 0, caught_up = 0, started = 0, succeeded = 0, failed = 0,
-    skipped = 0, failures = 0, resumed = 0, outcome = 'none', holding = '', at_scheduler = '', timeout = 0,
-    terms = '', tags = '' }
+  local job = blank_job()
+  job.id, job.incarnation, job.updated, job.outcome = id, new_incarnation(), wanted.at, 'none'
+  return job
 end
 
 local function tag_job(job, tags)

@@ -4,8 +4,10 @@
 include 'ledger'
 
 local function new_run(id, trigger, scheduled, revision)
-  return { id = id, state = 'ready', more = 0, attempt = 0, crashes = 0, started = 0, taken = 0,
-    slot = 0, trigger = trigger, scheduled = scheduled, revision = revision, owner = '' }
+  local run = blank_run()
+  run.id, run.state, run.trigger = id, 'ready', trigger
+  run.scheduled, run.revision = scheduled, revision
+  return run
 end
 
 -- Payload, earlier attempts and report token are in `run:<id>`, for the runs that have any.

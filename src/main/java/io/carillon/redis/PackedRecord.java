@@ -5,9 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A record that is kept as one string of bytes: a byte that tells which record it is, then its
@@ -17,17 +20,27 @@ import java.util.stream.Collectors;
  */
 final class PackedRecord<F extends Enum<F> & PackedField> {
 
+  /** Where the first field stands in Lua: behind what {@code pcall} answers and the mark. */
+  private static final int FIRST_IN_LUA = 3;
+
   private final String name;
   private final int mark;
   private final F[] fields;
+  private final List<String> beside;
 
   /**
    * @param mark its first byte, of no other record and of no other form of this one
+   * @param beside what scripts keep beside the fields while they run, by its names in Lua
    */
-  PackedRecord(String name, int mark, Class<F> fields) {
+  PackedRecord(String name, int mark, Class<F> fields, String... beside) {
     this.name = name;
     this.mark = mark;
     this.fields = fields.getEnumConstants();
+    this.beside = List.of(beside);
+  }
+
+  String name() {
+    return name;
   }
 
   /** The values of one record. */
@@ -98,8 +111,20 @@ final class PackedRecord<F extends Enum<F> & PackedField> {
   }
 
   /**
-   * The functions {@code read_<name>} and {@code write_<name>} in Lua. The first answers a table
-   * with the fields by their lower-case names, nil where the bytes are no such record.
+   * Where a field stands in the array that is this record in Lua, or something that is kept beside
+   * the fields; empty when there is no such name.
+   */
+  OptionalInt positionInLua(String luaName) {
+    List<String> names =
+        Stream.concat(Arrays.stream(fields).map(PackedField::luaName), beside.stream()).toList();
+    int found = names.indexOf(luaName);
+    return found < 0 ? OptionalInt.empty() : OptionalInt.of(FIRST_IN_LUA + found);
+  }
+
+  /**
+   * The functions {@code read_<name>}, {@code blank_<name>} and {@code write_<name>} in Lua. The
+   * first answers an array, nil where the bytes are no such record; the second one whose fields are
+   * zero and empty.
    */
   String lua() {
     String format =
@@ -109,25 +134,24 @@ final class PackedRecord<F extends Enum<F> & PackedField> {
                 .collect(Collectors.joining());
     return """
     local function read_%1$s(record)
-      local done, mark, %2$s = pcall(struct.unpack, '>%3$s', record)
-      if not done or mark ~= %4$d then return nil end
-      return { %5$s }
+      local fields = { pcall(struct.unpack, '>%2$s', record) }
+      return fields[2] == %3$d and fields or nil
     end
-    local function write_%1$s(record)
-      return struct.pack('>%3$s', %4$d, %6$s)
+    local function blank_%1$s() return { true, %3$d, %4$s } end
+    local function write_%1$s(fields)
+      return struct.pack('>%2$s', %3$d, %5$s)
     end
     """
         .formatted(
             name,
-            joined(PackedField::luaName),
             format,
             mark,
-            joined(field -> field.luaName() + " = " + field.luaName()),
-            joined(PackedRecord::packed));
+            joined(field -> field.type().isNumber() ? "0" : "''"),
+            joined(this::packed));
   }
 
-  private static String packed(PackedField field) {
-    String value = "record." + field.luaName();
+  private String packed(F field) {
+    String value = "fields[" + (FIRST_IN_LUA + field.ordinal()) + "]";
     return field.type() == PackedType.TEXT ? "#" + value + ", " + value : value;
   }
 

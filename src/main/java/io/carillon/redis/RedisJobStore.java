@@ -218,7 +218,8 @@ public final class RedisJobStore implements JobStore {
 
   @Override
   public boolean delete(String id, long revision) {
-    return deleteJob.call().with("job", id).with("revision", revision).await(link).toInteger() == 1;
+    return deleteJob.call().with("job_id", id).with("revision", revision).await(link).toInteger()
+        == 1;
   }
 
   @Override

@@ -208,7 +208,7 @@ public final class RedisRunLedger implements RunLedger {
         run.id(),
         accept
             .call()
-            .with("run", run.id())
+            .with("run_id", run.id())
             .with("at", run.requestedAt())
             .with("payload", run.payload())
             .with("key", key)
@@ -223,7 +223,7 @@ public final class RedisRunLedger implements RunLedger {
 
   @Override
   public Acceptance redeliver(RunId id) {
-    return acceptance(id, redeliver.call().with("run", id).await(links.queries()));
+    return acceptance(id, redeliver.call().with("run_id", id).await(links.queries()));
   }
 
   private Acceptance acceptance(RunId id, Response reply) {
@@ -243,7 +243,7 @@ public final class RedisRunLedger implements RunLedger {
 
   @Override
   public boolean cancel(RunId id) {
-    return cancel.call().with("run", id).await(links.queries()).toInteger() == 1;
+    return cancel.call().with("run_id", id).await(links.queries()).toInteger() == 1;
   }
 
   @Override
@@ -251,7 +251,7 @@ public final class RedisRunLedger implements RunLedger {
     String answer =
         complete
             .call()
-            .with("run", report.id())
+            .with("run_id", report.id())
             .with("state", report.state().word())
             .with("message", report.message())
             .with("token", report.token())

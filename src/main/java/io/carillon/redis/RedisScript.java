@@ -22,13 +22,23 @@ final class RedisScript {
   private final ScriptText source;
   private final List<String> keys;
   private final String text;
+  private final String sent;
   private final String digest;
 
   private RedisScript(ScriptText source, List<String> keys, String text) {
     this.source = source;
     this.keys = keys;
     this.text = text;
-    this.digest = sha1(text);
+    this.sent = withPositions(source, text);
+    this.digest = sha1(sent);
+  }
+
+  private static String withPositions(ScriptText source, String text) {
+    try {
+      return RecordFields.replacedIn(text);
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException(source.located(unknown.getMessage()), unknown);
+    }
   }
 
   static RedisScript load(String name, Keys keys, RedisSettings settings) {
@@ -51,7 +61,7 @@ final class RedisScript {
         .recover(
             failure ->
                 failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT")
-                    ? link.send(request(Command.EVAL, text, args))
+                    ? link.send(request(Command.EVAL, sent, args))
                     : Future.failedFuture(failure))
         .recover(failure -> Future.failedFuture(located(failure)));
   }

@@ -224,19 +224,20 @@ final class Schema {
     }
   }
 
-  static final PackedRecord<JobField> JOB = new PackedRecord<>("job", 'J', JobField.class);
+  static final PackedRecord<JobField> JOB =
+      new PackedRecord<>("job", 'J', JobField.class, "id", "read_terms", "created");
   static final PackedRecord<TermField> TERMS = new PackedRecord<>("terms", 'T', TermField.class);
-  static final PackedRecord<RunField> RUN = new PackedRecord<>("run", 'R', RunField.class);
+  static final PackedRecord<RunField> RUN = new PackedRecord<>("run", 'R', RunField.class, "id");
   static final PackedRecord<EndedField> ENDED = new PackedRecord<>("ended", 'H', EndedField.class);
   static final PackedRecord<PauseField> PAUSE = new PackedRecord<>("pause", 'P', PauseField.class);
   static final PackedRecord<EventField> EVENT = new PackedRecord<>("event", 'E', EventField.class);
+
+  static final List<PackedRecord<?>> RECORDS = List.of(JOB, TERMS, RUN, ENDED, PAUSE, EVENT);
 
   private Schema() {}
 
   /** The functions that read and write the records, in Lua. */
   static String lua() {
-    return List.of(JOB, TERMS, RUN, ENDED, PAUSE, EVENT).stream()
-        .map(PackedRecord::lua)
-        .collect(Collectors.joining());
+    return RECORDS.stream().map(PackedRecord::lua).collect(Collectors.joining());
   }
 }

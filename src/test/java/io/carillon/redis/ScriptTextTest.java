@@ -68,6 +68,25 @@ class ScriptTextTest {
   }
 
   @Test
+  void aFunctionIsThereWhereItIsUsedAndNowhereElse() {
+    assertThat(load("cancel").text()).contains("local function job_of(id)");
+    assertThat(load("time").text()).contains("local function now()").doesNotContain("job_of");
+  }
+
+  @Test
+  void aFieldThatNoRecordHasIsRefusedWithItsFileAndLine() {
+    // Given
+    RedisScript script = RedisScript.load("cancel", Keys.FIRST, RedisSettings.DEFAULT);
+
+    // When // Then
+    assertThatThrownBy(
+            () ->
+                script.edited(
+                    text -> ScriptEdits.replace(text, "run.state == 'running'", "run.stat == ''")))
+        .hasMessageMatching("cancel\\.lua:\\d+: a record has no field run\\.stat");
+  }
+
+  @Test
   void anErrorTellsTheFileAndItsLine() {
     // Given
     ScriptText script = load("cancel");
