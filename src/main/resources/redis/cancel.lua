@@ -11,14 +11,14 @@ local function change()
   local at = now()
   local attempts, last = more_of(run, 'attempts') or '', ''
   if run.state == 'running' then
-    last = cut_short(run, at, 'cancelled')
+    last = cut_short(run, at, reason 'cancelled')
     attempts = with_attempt(run, last)
     redis.call('PUBLISH', HINTS, 'cancel ' .. run_id)
   end
   local job = job_at(job_of(run_id))
   leave_queues(job, run_id)
   if job then
-    end_run(job, run, 'cancelled', 'cancelled', attempts, last, false, at)
+    end_run(job, run, 'cancelled', reason 'cancelled', attempts, last, false, at)
     promote({ job }, at)
   else
     forget_run(run)

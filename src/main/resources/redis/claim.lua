@@ -74,8 +74,8 @@ local function change()
     if claimed.missed_count > 0 or over_all or terms_of(job).limit > 0 then check_history(job) end
     if claimed.missed_count > 0 then
       local missed = new_run(id_of(job, claimed.missed), 'schedule', claimed.missed, job.revision)
-      local reason = claimed.kind == 'pass' and 'paused' or 'misfire'
-      record_skip(job, missed, reason, claimed.missed_count, at)
+      local why = claimed.kind == 'pass' and reason 'paused' or reason 'misfire'
+      record_skip(job, missed, why, claimed.missed_count, at)
     end
     local accepted, reply = false, 'accepted ' .. id
     if claimed.kind == 'schedule' or claimed.kind == 'catch-up' then

@@ -16,7 +16,7 @@ local function change()
     if not run then return end
     if run.state ~= 'queued' then holding_in_all = holding_in_all - 1 end
     run.state = 'cancelled'
-    tell_run('run.cancelled', job, run, write_run(run), 0, 0, '', 'deleted')
+    tell_run('run.cancelled', job, run, write_run(run), 0, 0, '', reason 'deleted')
     forget_run(run)
   end
   for _, id in ipairs(redis.call('ZRANGE', wait_key(job_id), 0, -1)) do drop(id) end

@@ -76,7 +76,7 @@ local function end_run(job, run, state, reason, attempts, last_attempt, is_gone,
   save(job)
   tell_run('run.' .. state, job, run, write_run(run), at, 0, last_attempt, reason)
   if is_gone and job.state == 'active' then
-    pause_job(job, 'gone', at)
+    pause_job(job, reason 'gone', at)
   elseif not is_gone then
     after_end(job, state, at)
   end

@@ -25,13 +25,13 @@ local function change()
 
   local function crashed(run)
     local job = job_at(job_of(run.id))
-    local attempt = cut_short(run, at, 'crashed')
+    local attempt = cut_short(run, at, reason 'crashed')
     local attempts = with_attempt(run, attempt)
     run.crashes = run.crashes + 1
     if not job then
       forget_run(run)
     elseif run.crashes >= MOST_CRASHES then
-      fail(job, run, 'crashed', attempts, attempt)
+      fail(job, run, reason 'crashed', attempts, attempt)
     else
       keep_more(run, 'attempts', attempts)
       run.state, run.owner = 'ready', ''
@@ -57,7 +57,7 @@ local function change()
   local function unreported(id)
     local job, run = job_at(job_of(id)), run_at(id)
     if job and run then
-      fail(job, run, 'completion-timeout', more_of(run, 'attempts') or '', '')
+      fail(job, run, reason 'completion-timeout', more_of(run, 'attempts') or '', '')
     elseif run then
       forget_run(run)
     end

@@ -27,7 +27,7 @@ local function coming()
 end
 
 local function wait_at_job(job, run)
-  if redis.call('ZCARD', wait_key(job.id)) >= terms_of(job).max_queue then return 'queue-full' end
+  if redis.call('ZCARD', wait_key(job.id)) >= terms_of(job).max_queue then return reason 'queue-full' end
   local order = digits(coming())
   redis.call('ZADD', wait_key(job.id), order, run.id)
   redis.call('ZADD', QUEUED, order, run.id)
@@ -46,9 +46,9 @@ local function ask_scheduler(job, run, over_all)
     get_slots(job, run)
     return nil
   end
-  if over_all.on_limit == 'skip' then return 'limit' end
+  if over_all.on_limit == 'skip' then return reason 'limit' end
   if job.at_scheduler ~= '' then return 'has-place' end
-  if redis.call('ZCARD', WAIT) >= over_all.max_queue then return 'queue-full' end
+  if redis.call('ZCARD', WAIT) >= over_all.max_queue then return reason 'queue-full' end
   local order = digits(coming())
   redis.call('ZADD', WAIT, order, run.id)
   redis.call('ZADD', QUEUED, order, run.id)
@@ -68,7 +68,7 @@ end
 -- it is not.
 local function admit(job, run, over_all)
   local full = is_full(job)
-  if full and terms_of(job).on_limit == 'skip' then return 'overlap' end
+  if full and terms_of(job).on_limit == 'skip' then return reason 'overlap' end
   if full or redis.call('ZCARD', wait_key(job.id)) > 0 then return wait_at_job(job, run) end
   local refused = ask_scheduler(job, run, over_all)
   if refused == 'has-place' then return wait_at_job(job, run) end

@@ -4,6 +4,7 @@ import io.carillon.engine.Courier.Reply;
 import io.carillon.engine.RunLedger.Outcome;
 import io.carillon.engine.RunLedger.TakenRun;
 import io.carillon.job.Attempt;
+import io.carillon.job.Reason;
 import io.carillon.job.RetryPolicy;
 import io.carillon.job.RunState;
 import io.carillon.job.Target;
@@ -14,8 +15,6 @@ import java.util.random.RandomGenerator;
 
 /** What follows from the way an attempt went. */
 final class Verdict {
-
-  private static final int GONE = 410;
 
   /** Too many requests, and unavailable: the answers whose {@code Retry-After} counts. */
   private static final Set<Integer> ASKS_FOR_PEACE = Set.of(429, 503);
@@ -47,9 +46,9 @@ final class Verdict {
           Optional.empty(),
           attempt(run, answer.took(), status, Optional.empty()));
     }
-    String reason = answer.status() == GONE ? "gone" : "http-" + answer.status();
+    String reason = Reason.ofStatus(answer.status());
     Attempt attempt = attempt(run, answer.took(), status, Optional.of(reason));
-    if (answer.noRetry() || answer.status() == GONE) {
+    if (answer.noRetry() || Reason.isGone(answer.status())) {
       return failed(reason, attempt);
     }
     Optional<Duration> asked =
@@ -81,7 +80,7 @@ final class Verdict {
 
   /** An attempt that a fault of ours prevented. */
   static Attempt unsent(TakenRun run) {
-    return attempt(run, Duration.ZERO, Optional.empty(), Optional.of("unsent"));
+    return attempt(run, Duration.ZERO, Optional.empty(), Optional.of(Reason.UNSENT.word()));
   }
 
   private static Attempt attempt(

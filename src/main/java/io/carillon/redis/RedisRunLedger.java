@@ -4,6 +4,7 @@ import io.carillon.engine.Audit;
 import io.carillon.engine.IdempotencyKeys;
 import io.carillon.engine.RunLedger;
 import io.carillon.job.Attempt;
+import io.carillon.job.Reason;
 import io.carillon.job.Run;
 import io.carillon.job.RunId;
 import io.carillon.job.RunState;
@@ -32,7 +33,6 @@ public final class RedisRunLedger implements RunLedger {
   private static final int TAKEN_FIELDS = 5;
 
   /** The error of an attempt that was answered with 410. */
-  private static final String GONE = "gone";
 
   /**
    * The connections.
@@ -161,7 +161,7 @@ public final class RedisRunLedger implements RunLedger {
 
   private static void addOutcome(ScriptCall.Item item, Outcome outcome) {
     if (outcome instanceof Outcome.Ended ended) {
-      boolean gone = ended.attempt().error().filter(GONE::equals).isPresent();
+      boolean gone = ended.attempt().error().filter(Reason.GONE.word()::equals).isPresent();
       addOutcome(item, ended.state().word(), ended.reason(), ended.attempt(), Duration.ZERO, gone);
     } else if (outcome instanceof Outcome.Retry retry) {
       Attempt attempt = retry.attempt();

@@ -29,13 +29,13 @@ final class RedisScript {
     this.source = source;
     this.keys = keys;
     this.text = text;
-    this.sent = withPositions(source, text);
+    this.sent = withKnownWords(source, text);
     this.digest = sha1(sent);
   }
 
-  private static String withPositions(ScriptText source, String text) {
+  private static String withKnownWords(ScriptText source, String text) {
     try {
-      return RecordFields.replacedIn(text);
+      return LedgerWords.replacedIn(text);
     } catch (IllegalArgumentException unknown) {
       throw new IllegalArgumentException(source.located(unknown.getMessage()), unknown);
     }

@@ -3,6 +3,7 @@ package io.carillon.webhook;
 import io.carillon.engine.Courier.Reply;
 import io.carillon.engine.RunLedger.TakenRun;
 import io.carillon.job.Guard;
+import io.carillon.job.Reason;
 import io.carillon.job.Target;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -84,7 +85,7 @@ final class Exchange {
               .setConnectTimeout(Math.max(1, limit - took().toMillis()));
       wire.client().request(wish).onComplete(this::connected);
     } catch (RuntimeException e) {
-      failed(Failure.UNSENDABLE);
+      failed(Reason.UNSENDABLE);
     }
   }
 
@@ -126,7 +127,7 @@ final class Exchange {
     try {
       send();
     } catch (RuntimeException e) {
-      failed(Failure.UNSENDABLE);
+      failed(Reason.UNSENDABLE);
       request.reset();
     }
   }
@@ -161,15 +162,15 @@ final class Exchange {
 
   /** Drops the connection; what the receiver makes of it is its own affair. */
   void cancel() {
-    giveUp(Failure.CANCELLED);
+    giveUp(Reason.CANCELLED);
   }
 
   private void timeUp() {
-    giveUp(Failure.TIMEOUT);
+    giveUp(Reason.TIMEOUT);
   }
 
   /** An exchange that is over has no connection any more: another exchange may have it. */
-  private void giveUp(Failure why) {
+  private void giveUp(Reason why) {
     if (!reply.isDone()) {
       failed(why);
       if (sent) {
@@ -191,7 +192,7 @@ final class Exchange {
   }
 
   /** Once there is a status, it stands. */
-  private void failed(Failure failure) {
+  private void failed(Reason failure) {
     if (response != null) {
       ended();
     } else {

@@ -1,6 +1,6 @@
 package io.carillon.webhook;
 
-import io.carillon.job.Worded;
+import io.carillon.job.Reason;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -12,48 +12,32 @@ import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/** Why no answer came; the closed set of words of {@code Unanswered}. */
-enum Failure implements Worded {
-  /** The target's time was up. */
-  TIMEOUT,
-  /** No connection: refused, unreachable, or not within the time for connecting. */
-  CONNECT,
-  /** The host's name has no address. */
-  DNS,
-  /** No trusted, encrypted connection. */
-  TLS,
-  /** The connection broke before the head of an answer came. */
-  RESET,
-  /** Too many deliveries wait for this receiver. */
-  QUEUE_FULL,
-  /** What came was not HTTP. */
-  PROTOCOL,
-  /** The run was cancelled while this went on. */
-  CANCELLED,
-  /** No request can be made of the job's target. */
-  UNSENDABLE;
+/** Why no answer came. */
+final class Failure {
+
+  private Failure() {}
 
   /** What an exchange that broke with {@code cause} is told as. */
-  static Failure of(Throwable cause) {
+  static Reason of(Throwable cause) {
     for (Throwable at = cause; at != null; at = at.getCause()) {
       if (at instanceof SSLException) {
-        return TLS;
+        return Reason.TLS;
       } else if (at instanceof UnknownHostException) {
-        return DNS;
+        return Reason.DNS;
       } else if (at instanceof ConnectTimeoutException
           || at instanceof ConnectException
           || at instanceof NoRouteToHostException) {
-        return CONNECT;
+        return Reason.CONNECT;
       } else if (at instanceof TimeoutException) {
-        return TIMEOUT;
+        return Reason.TIMEOUT;
       } else if (at instanceof ConnectionPoolTooBusyException) {
-        return QUEUE_FULL;
+        return Reason.QUEUE_FULL;
       } else if (at instanceof IOException
           || at instanceof HttpClosedException
           || at instanceof PrematureChannelClosureException) {
-        return RESET;
+        return Reason.RESET;
       }
     }
-    return PROTOCOL;
+    return Reason.PROTOCOL;
   }
 }

@@ -3,6 +3,7 @@ package io.carillon.webhook;
 import io.carillon.engine.Courier;
 import io.carillon.engine.RunLedger.TakenRun;
 import io.carillon.job.Guard;
+import io.carillon.job.Reason;
 import io.carillon.job.RunId;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -68,7 +69,8 @@ public final class WebhookCourier implements Courier, AutoCloseable {
             answer ->
                 letsThrough(answer)
                     ? carryOut(run, Exchange.withTarget(wire, run))
-                    : CompletableFuture.completedStage(new Reply.NotSent(answer.took(), "guard")));
+                    : CompletableFuture.completedStage(
+                        new Reply.NotSent(answer.took(), Reason.GUARD.word())));
   }
 
   private static boolean letsThrough(Reply answer) {

@@ -37,8 +37,9 @@ final class LuaNames {
           "until",
           "while");
 
-  private static final Set<String> OF_REDIS =
+  private static final Set<String> OF_REDIS_AND_THE_LOADER =
       Set.of(
+          "reason",
           "KEYS",
           "ARGV",
           "redis",
@@ -71,7 +72,7 @@ final class LuaNames {
   /** Names that are used in a line and declared in none up to it, each with its line, from 1. */
   static List<String> undeclared(String script) {
     Set<String> known = new HashSet<>(OF_THE_LANGUAGE);
-    known.addAll(OF_REDIS);
+    known.addAll(OF_REDIS_AND_THE_LOADER);
     List<String> undeclared = new ArrayList<>();
     String[] lines = script.split("\n");
     for (int i = 0; i < lines.length; i++) {

@@ -2,6 +2,7 @@ package io.carillon.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.job.Reason;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
@@ -22,22 +23,22 @@ class FailureTest {
 
   static Stream<Arguments> causes() {
     return Stream.of(
-        Arguments.of(new UnknownHostException("nowhere"), Failure.DNS),
-        Arguments.of(new ConnectTimeoutException(), Failure.CONNECT),
-        Arguments.of(new NoRouteToHostException(), Failure.CONNECT),
-        Arguments.of(new ConnectException("Network is unreachable"), Failure.CONNECT),
-        Arguments.of(new IOException("Broken pipe"), Failure.RESET),
-        Arguments.of(new DecoderException(new SSLHandshakeException("no")), Failure.TLS));
+        Arguments.of(new UnknownHostException("nowhere"), Reason.DNS),
+        Arguments.of(new ConnectTimeoutException(), Reason.CONNECT),
+        Arguments.of(new NoRouteToHostException(), Reason.CONNECT),
+        Arguments.of(new ConnectException("Network is unreachable"), Reason.CONNECT),
+        Arguments.of(new IOException("Broken pipe"), Reason.RESET),
+        Arguments.of(new DecoderException(new SSLHandshakeException("no")), Reason.TLS));
   }
 
   @ParameterizedTest
   @MethodSource("causes")
-  void aCauseHasItsWord(Throwable cause, Failure expected) {
+  void aCauseHasItsWord(Throwable cause, Reason expected) {
     assertThat(Failure.of(cause)).isEqualTo(expected);
   }
 
   @Test
   void wordsAreSpeltWithHyphens() {
-    assertThat(Failure.QUEUE_FULL.word()).isEqualTo("queue-full");
+    assertThat(Reason.QUEUE_FULL.word()).isEqualTo("queue-full");
   }
 }
