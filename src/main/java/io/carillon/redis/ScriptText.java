@@ -56,6 +56,8 @@ final class ScriptText {
         });
     add("end", "end)()\n".repeat(files.size()));
     this.lines = UnusedFunctions.leftOut(written);
+    keys.removeIf(key -> !isUsed(key));
+    lines.set(0, unpackedKeys());
   }
 
   static ScriptText load(String name, Keys of, RedisSettings settings) {
@@ -79,9 +81,8 @@ final class ScriptText {
   }
 
   private String constants(Keys of, RedisSettings settings) {
-    String names = keys.stream().map(Known::name).collect(Collectors.joining(", "));
     return """
-    local %s = unpack(KEYS)
+
     local PREFIX, HINTS = '%s', '%s'
     local HISTORY_KEPT, HISTORY_AGE = %d, %d
     local EVENTS_KEPT, FAILURES_KEPT = %d, %d
@@ -89,7 +90,6 @@ final class ScriptText {
     local DEFAULT_MAX_QUEUE = %d
     """
         .formatted(
-            names,
             of.prefix(),
             of.hints(),
             settings.historyKept(),
@@ -99,6 +99,22 @@ final class ScriptText {
             IdempotencyKeys.KEPT.toMillis(),
             IdempotencyKeys.CLAIM.toMillis(),
             ConcurrencyPolicy.DEFAULT_MAX_QUEUE);
+  }
+
+  private boolean isUsed(Known key) {
+    Pattern name = Pattern.compile("\\b" + key.name() + "\\b");
+    return lines.stream()
+        .filter(line -> !line.startsWith("--"))
+        .anyMatch(line -> name.matcher(line).find());
+  }
+
+  /** The keys are local variables by their names. */
+  private String unpackedKeys() {
+    return keys.isEmpty()
+        ? ""
+        : "local "
+            + keys.stream().map(Known::name).collect(Collectors.joining(", "))
+            + " = unpack(KEYS)";
   }
 
   /** Each argument is a local variable; each item a table with its fields by name. */
@@ -137,7 +153,7 @@ final class ScriptText {
     return head;
   }
 
-  /** The keys that it is to be given, in this order. */
+  /** The keys that it uses and is to be given, in this order. */
   List<Known> keys() {
     return List.copyOf(keys);
   }
