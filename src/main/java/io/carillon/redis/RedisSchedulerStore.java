@@ -39,7 +39,7 @@ public final class RedisSchedulerStore implements SchedulerStore {
   private final RedisScript alive;
   private final RedisScript replicas;
   private final RedisScript time;
-  private final RedisScript room;
+  private final RedisScript isFull;
 
   public RedisSchedulerStore(RedisLink link, InstantSource clock, Partition partition) {
     this.link = link;
@@ -49,7 +49,7 @@ public final class RedisSchedulerStore implements SchedulerStore {
     this.alive = partition.script("alive");
     this.replicas = partition.script("replicas");
     this.time = partition.script("time");
-    this.room = partition.script("room");
+    this.isFull = partition.script("is-full");
   }
 
   @Override
@@ -141,15 +141,7 @@ public final class RedisSchedulerStore implements SchedulerStore {
 
   @Override
   public boolean isFull() {
-    try {
-      room.call().await(link);
-      return false;
-    } catch (StoreUnavailable unavailable) {
-      if (unavailable.full()) {
-        return true;
-      }
-      throw unavailable;
-    }
+    return isFull.call().await(link).toInteger() == 1;
   }
 
   /** Of a cluster it is any one node that is asked how it is set up. */

@@ -21,8 +21,8 @@
  *       served and nothing is done twice.
  *   <li>Where Redis is at its memory limit, a script that makes something new fails before its
  *       first write, and one that lets accepted work go on or frees memory does all that it does
- *       elsewhere. So no limit is needed for a reserve: what exceeds it is bounded by what was
- *       accepted below it.
+ *       elsewhere. No reserve is kept: what goes beyond the limit is bounded by what was accepted
+ *       below it.
  *   <li>It may be repeated after an unknown outcome: a repeated claim is stale, a repeated take
  *       answers what is still owned under its token, a repeated finish finds the run gone. What a
  *       claim without an answer handed to its author, {@code owned} tells, and no such claim hands

@@ -29,6 +29,7 @@ class ScriptTextTest {
           "check-format",
           "claim-idempotency-key",
           "forget-idempotency-key",
+          "is-full",
           "release-idempotency-key");
 
   static Stream<String> scripts() throws IOException, URISyntaxException {
