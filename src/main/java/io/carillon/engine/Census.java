@@ -57,7 +57,7 @@ public final class Census implements AutoCloseable {
         told.keySet().stream().filter(warning -> told.get(warning) > ROUNDS_UNTIL_GONE).toList();
     for (String warning : gone) {
       told.remove(warning);
-      LOG.log(Level.INFO, "no longer so: {0}", warning);
+      LOG.log(Level.INFO, "warning no longer holds warning={0}", warning);
     }
   }
 

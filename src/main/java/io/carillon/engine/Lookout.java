@@ -131,7 +131,7 @@ final class Lookout implements AutoCloseable {
     return Duration.between(clock.instant(), nextLook);
   }
 
-  /** A full store answers at once. What was to be written is due still, and is looked at again. */
+  /** A full store answers at once, and the job is due still: a later look finds it again. */
   private static void runUnlessFull(Runnable errand) {
     try {
       errand.run();

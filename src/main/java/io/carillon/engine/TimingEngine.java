@@ -311,16 +311,12 @@ public final class TimingEngine implements AutoCloseable {
       return;
     }
     LOG.log(Level.DEBUG, "claim failed cause={0}", failure.getMessage());
-    Instant again = clock.instant().plus(AFTER_FAILURE);
+    Instant again = clock.instant().plus(isFull(failure) ? WHILE_FULL : AFTER_FAILURE);
     if (isFull(failure)) {
-      // Every claim would be refused. The occurrences are late then, and follow their misfire
-      // policy.
-      again = clock.instant().plus(WHILE_FULL);
+      // Any other claim would be refused too. What is late then follows its misfire policy.
       claimNotBefore = again;
     }
-    for (Decided decided : batch) {
-      horizon.put(decided.entry().postponedTo(again));
-    }
+    batch.forEach(decided -> horizon.put(decided.entry().postponedTo(again)));
   }
 
   private static boolean isFull(Throwable failure) {

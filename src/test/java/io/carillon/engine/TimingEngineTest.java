@@ -254,6 +254,24 @@ class TimingEngineTest {
   }
 
   @Test
+  void anErrandThatAFullStoreRefusesKeepsNoJobFromBeingSeen() {
+    // Given
+    put("bells", dueAtOnce());
+    lead();
+    engine.lookout.run(
+        () -> {
+          throw StoreUnavailable.full("full", null);
+        });
+
+    // When
+    SteppedLoop.of(engine).get(1).step();
+
+    // Then
+    SteppedLoop.of(engine).get(0).step();
+    assertThat(ledger.questions()).isEqualTo(1);
+  }
+
+  @Test
   void whatWasDueWhileTheStoreWasFullFiresOnceThereIsRoom() {
     // Given
     put("bells", dueAtOnce());
