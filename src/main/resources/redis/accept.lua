@@ -8,6 +8,7 @@
 --          token    of the key's claim
 -- RETURNS  'accepted' and the run's record; 'ended' and its entry of the history; 'absent' when its job,
 --          in its incarnation, is no more; 'refused' and why a limit refuses it; 'claim-lost'
+include 'grows'
 include 'slots'
 include 'idempotency'
 

@@ -7,6 +7,7 @@
 --          replaced   the lease that may be replaced although it has not lapsed; '' for none
 -- RETURNS  1, the new lease and for how many ms nobody led ('' where nobody ever did); or 0 and the
 --          present lease
+include 'drains'
 include 'events'
 
 local held = redis.call('GET', LEASE)

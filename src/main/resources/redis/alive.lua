@@ -3,4 +3,6 @@
 -- KEYS     REPLICAS
 -- ARGV     member  the replica: id, version and start
 -- RETURNS  nothing
+include 'drains'
+
 redis.call('ZADD', REPLICAS, digits(now()), member)

@@ -3,6 +3,7 @@
 -- KEYS     RUNS
 -- ARGV     run_id
 -- RETURNS  1, or 0 when it has ended or never was
+include 'drains'
 include 'slots'
 
 local function change()

@@ -22,6 +22,7 @@
 --          'accepted' and the run's id; 'handed-over', the run's id, when its attempt began (ms) and
 --          the token with which its receiver reports, if it does; 'stale'; 'early' and by how many ms;
 --          'refused' and the reason
+include 'grows'
 include 'slots'
 include 'attempts'
 

@@ -7,6 +7,7 @@
 --          token    '' when the caller may complete any run
 -- RETURNS  'done'; 'ended' when it has ended or never was; 'forbidden' when the token is not the run's;
 --          'unexpected' when nobody waits for a report
+include 'drains'
 include 'slots'
 
 local function change()

@@ -4,6 +4,7 @@
 -- ARGV     job_id
 --          revision  the revision that the caller saw
 -- RETURNS  1, or 0 when there is no such job or its revision is another
+include 'drains'
 include 'slots'
 
 local function change()

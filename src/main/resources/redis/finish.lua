@@ -11,6 +11,7 @@
 --          gone     byte    1 where the receiver answered that it is gone for good
 -- RETURNS  of each item 1; 0 where the run is no longer the caller's; or why it could not be recorded:
 --          then the run is offered again at its deadline, as if its replica had died
+include 'drains'
 include 'slots'
 
 local function change()

@@ -6,6 +6,7 @@
 --          token    under which it had claimed
 -- RETURNS  of each run: id, record, the job's definition, payload ('' for none), the token with which its
 --          receiver reports its completion ('' where it does not)
+include 'drains'
 include 'attempts'
 
 local REMEMBERED_FOR = 3600

@@ -21,6 +21,7 @@
 --          '' and its latest run; 'made', where it was made under its key already, its record, its
 --          definition, its pause and its latest run; else 'conflict', when its revision or its next
 --          occurrence is another, or 'claim-lost', and '' four times
+include 'grows'
 include 'slots'
 include 'idempotency'
 

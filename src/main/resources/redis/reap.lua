@@ -6,6 +6,7 @@
 --          most     how many runs at most
 --          silence  ms of silence after which a replica is dead
 -- RETURNS  how many runs were offered again, and how many failed
+include 'drains'
 include 'slots'
 include 'attempts'
 

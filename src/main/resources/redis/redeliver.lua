@@ -4,6 +4,7 @@
 -- ARGV     run_id
 -- RETURNS  'accepted' and the run's record; 'active' while it has not ended; 'absent' when it is no
 --          longer known, or never ran; 'refused' and why a limit refuses it
+include 'grows'
 include 'slots'
 
 local function latest_outcome(job)

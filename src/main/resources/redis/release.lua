@@ -4,6 +4,7 @@
 -- ARGV     replica  the holder
 --          epoch    its fencing number
 -- RETURNS  1, or 0 when it was no longer the caller's
+include 'drains'
 include 'events'
 
 local held = redis.call('GET', LEASE)

@@ -11,6 +11,7 @@
 --          next_due  millis  the same with jitter, or the end of the pause; 0 for none
 -- RETURNS  'done', its record as it stands now, its definition, its pause and its latest run; 'conflict'
 --          when its revision is another; 'absent'
+include 'drains'
 include 'endings'
 
 local EVENTS_BY_STATE = { active = 'job.resumed', paused = 'job.paused', completed = 'job.completed' }

@@ -7,6 +7,7 @@
 --          on_limit   skip | queue
 --          max_queue  most runs that wait for a slot
 -- RETURNS  1
+include 'drains'
 include 'slots'
 
 local function change()

@@ -9,6 +9,7 @@
 -- RETURNS  ms until the next run becomes ready (-1: none is known), then of each run: id, record, the
 --          job's definition, payload ('' for none), the token with which its receiver reports its
 --          completion ('' where it does not)
+include 'drains'
 include 'attempts'
 
 local FORGOTTEN_AFTER = 3600

@@ -103,7 +103,9 @@ public final class OpenApiDocument implements OASFilter {
       problems.put("412", "The ETag does not match, or the job exists.");
     }
     if (path.startsWith("/v1/")) {
-      problems.put("503", "Redis does not answer; repeat the request after Retry-After.");
+      problems.put(
+          "503",
+          "Redis does not answer, or takes nothing new; repeat the request after Retry-After.");
     }
     problems.forEach(
         (status, description) ->

@@ -44,6 +44,7 @@ class MicrometerMeters implements Meters {
   private final AtomicLong overdueAtTakeover = new AtomicLong();
   private final AtomicLong active = new AtomicLong();
   private final AtomicLong queued = new AtomicLong();
+  private final AtomicLong redisFull = new AtomicLong();
   private final AtomicLong clockOffsetMs = new AtomicLong();
   private final Map<JobState, AtomicLong> jobs = new EnumMap<>(JobState.class);
   private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
@@ -82,6 +83,10 @@ class MicrometerMeters implements Meters {
           .tag("state", state.word())
           .register(registry);
     }
+    gauge(
+        "carillon.redis.full",
+        "1 while Redis is at its memory limit and nothing new is taken, 0 else",
+        redisFull);
     Gauge.builder("carillon.redis.clock.offset", clockOffsetMs, offset -> offset.get() / 1000.0)
         .description("How far the clock of Redis is ahead of this replica's")
         .baseUnit("seconds")
@@ -189,6 +194,11 @@ class MicrometerMeters implements Meters {
   @Override
   public void violationsFound(int count) {
     violations.increment(count);
+  }
+
+  @Override
+  public void storeFull(boolean full) {
+    redisFull.set(full ? 1 : 0);
   }
 
   @Override

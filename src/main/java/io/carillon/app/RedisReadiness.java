@@ -12,7 +12,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready while Redis answers, and not about to end. Whether it is alive does not depend on Redis.
+ * Ready while Redis answers, and not about to end. Whether it is alive does not depend on Redis. It
+ * is ready, too, while Redis is at its memory limit: the deletions that make room must come
+ * through.
  */
 @Singleton
 @Readiness
@@ -41,7 +43,11 @@ class RedisReadiness implements HealthCheck {
       return answer.down().withData("cause", "the service is about to end").build();
     }
     try {
-      return answer.up().withData("clockOffsetMs", store.clockOffset().toMillis()).build();
+      return answer
+          .up()
+          .withData("clockOffsetMs", store.clockOffset().toMillis())
+          .withData("memoryFull", store.isFull())
+          .build();
     } catch (StoreUnavailable unavailable) {
       return answer.down().withData("cause", unavailable.getMessage()).build();
     }

@@ -44,7 +44,7 @@ public final class IdempotentRequests {
      * Makes it with the claim's id, under the claim. A refusal is an exception, which is passed on.
      *
      * @return empty when the claim was lost, so that nothing was made
-     * @throws StoreUnavailable when it is not known whether it was made
+     * @throws StoreUnavailable when it is not known whether it was made, or the store is full
      */
     Optional<T> make(Claim claim);
 
@@ -110,10 +110,14 @@ public final class IdempotentRequests {
   private <T> Optional<T> make(Claim claim, Making<T> making) {
     try {
       return making.make(claim);
-    } catch (StoreUnavailable unknown) {
-      // Nobody waits for it: where it does not arrive, the claim lapses.
-      keys.releaseKey(claim);
-      throw unknown;
+    } catch (StoreUnavailable unavailable) {
+      if (unavailable.full()) {
+        forget(claim, unavailable);
+      } else {
+        // Nobody waits for it: where it does not arrive, the claim lapses.
+        keys.releaseKey(claim);
+      }
+      throw unavailable;
     } catch (RuntimeException refusal) {
       forget(claim, refusal);
       throw refusal;

@@ -114,7 +114,7 @@ final class Lookout implements AutoCloseable {
 
   private Duration step() {
     for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
-      errand.run();
+      runUnlessFull(errand);
     }
     if (!leads.getAsBoolean()) {
       hinted.clear();
@@ -129,6 +129,17 @@ final class Lookout implements AutoCloseable {
       nextLook = now.plus(lookAround(now));
     }
     return Duration.between(clock.instant(), nextLook);
+  }
+
+  /** A full store answers at once, and the job is due still: a later look finds it again. */
+  private static void runUnlessFull(Runnable errand) {
+    try {
+      errand.run();
+    } catch (StoreUnavailable unavailable) {
+      if (!unavailable.full()) {
+        throw unavailable;
+      }
+    }
   }
 
   /**

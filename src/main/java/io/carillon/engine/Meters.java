@@ -49,6 +49,9 @@ public interface Meters {
   /** So many violations of the ledger's rules were found. */
   void violationsFound(int count);
 
+  /** Whether the store is at its memory limit, so that nothing new is taken. */
+  void storeFull(boolean full);
+
   /** How far the store's clock is ahead of this replica's; negative when it is behind. */
   void clockOffset(Duration ahead);
 }

@@ -28,7 +28,7 @@ public final class SchedulerInfo {
    * One look at the scheduler.
    *
    * @param self the replica that looks
-   * @param warnings in which ways the store may lose what it was told
+   * @param warnings what is wrong with the store
    */
   public record View(
       Replica self,

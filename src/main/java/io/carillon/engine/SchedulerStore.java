@@ -27,7 +27,16 @@ public interface SchedulerStore {
 
   Map<JobState, Long> jobCounts();
 
-  /** In which ways the store is set up so that it may lose what it was told; empty when in none. */
+  /**
+   * Whether the store is at its memory limit. Then it takes nothing new: no job, no change of a
+   * definition, no claim. What has been accepted goes on, and deletions make room.
+   */
+  boolean isFull();
+
+  /**
+   * What is wrong with the store: settings under which it may lose acknowledged writes, and that it
+   * is full; empty when nothing is.
+   */
   List<String> warnings();
 
   /** How far the store's clock is ahead of the caller's; negative when it is behind. */

@@ -35,6 +35,10 @@ public final class TimingEngine implements AutoCloseable {
   private static final int MOST_CLAIMS_UNDER_WAY = 2;
 
   private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
+
+  /** Between two attempts to claim while the store is full. */
+  private static final Duration WHILE_FULL = Duration.ofSeconds(1);
+
   private static final Duration QUARANTINE = Duration.ofMinutes(1);
   private static final Duration IDLE = Duration.ofMillis(500);
 
@@ -57,6 +61,7 @@ public final class TimingEngine implements AutoCloseable {
   private final CatchUpPace catchUp = new CatchUpPace();
   private final FairShare share = new FairShare();
   private int claimsUnderWay;
+  private Instant claimNotBefore = Instant.MIN;
   private long epoch;
   private Instant latest = Instant.MIN;
 
@@ -152,6 +157,7 @@ public final class TimingEngine implements AutoCloseable {
     if (now.plus(STEERED).isBefore(latest)) {
       LOG.log(Level.WARNING, "clock set back by={0}", Duration.between(now, latest));
       horizon.clear();
+      claimNotBefore = Instant.MIN;
       lookout.lookAround();
     }
     latest = now;
@@ -164,6 +170,9 @@ public final class TimingEngine implements AutoCloseable {
     }
     while (claimsUnderWay < MOST_CLAIMS_UNDER_WAY) {
       Instant now = clock.instant();
+      if (now.isBefore(claimNotBefore)) {
+        return untilThenOrIdle(now, claimNotBefore);
+      }
       List<Entry> due = horizon.takeDue(now, MOST_A_CLAIM);
       if (due.isEmpty()) {
         return horizon.next().map(next -> untilThenOrIdle(now, next)).orElse(IDLE);
@@ -227,7 +236,10 @@ public final class TimingEngine implements AutoCloseable {
 
   private void handOff(
       HandOffs.Offer offer, List<Decided> batch, List<ClaimResult> results, Throwable failure) {
-    if (failure != null) {
+    if (isFull(failure)) {
+      deliveries.handedOff(offer, List.of());
+      return;
+    } else if (failure != null) {
       deliveries.unanswered(offer);
       return;
     }
@@ -299,8 +311,16 @@ public final class TimingEngine implements AutoCloseable {
       return;
     }
     LOG.log(Level.DEBUG, "claim failed cause={0}", failure.getMessage());
-    Instant again = clock.instant().plus(AFTER_FAILURE);
+    Instant again = clock.instant().plus(isFull(failure) ? WHILE_FULL : AFTER_FAILURE);
+    if (isFull(failure)) {
+      // Any other claim would be refused too. What is late then follows its misfire policy.
+      claimNotBefore = again;
+    }
     batch.forEach(decided -> horizon.put(decided.entry().postponedTo(again)));
+  }
+
+  private static boolean isFull(Throwable failure) {
+    return failure instanceof StoreUnavailable unavailable && unavailable.full();
   }
 
   private void quarantine(Entry entry, Throwable failure) {

@@ -35,9 +35,15 @@ public final class RedisLink implements AutoCloseable {
 
   private static final String READ_ONLY = "READONLY";
 
+  /**
+   * Of a command that may need memory, at {@code maxmemory}; a script that gets it has not written
+   * anything, see {@code grows.lua} and {@code drains.lua}.
+   */
+  private static final String OUT_OF_MEMORY = "OOM command not allowed";
+
   /** Errors that have nothing to do with what was asked; within a script they come as ERR too. */
   private static final List<String> STATES_OF_REDIS =
-      List.of("OOM", READ_ONLY, "MISCONF", "NOREPLICAS", "LOADING", "MASTERDOWN", "CLUSTERDOWN");
+      List.of(READ_ONLY, "MISCONF", "NOREPLICAS", "LOADING", "MASTERDOWN", "CLUSTERDOWN");
 
   private final Vertx vertx;
   private final RedisOptions options;
@@ -139,9 +145,14 @@ public final class RedisLink implements AutoCloseable {
 
   static StoreUnavailable unavailable(Throwable cause) {
     String message = "Redis: " + said(cause);
-    return cause instanceof ErrorType error && isOurFault(error.getMessage())
-        ? StoreUnavailable.refused(message, cause)
-        : StoreUnavailable.silent(message, cause);
+    if (cause instanceof ErrorType error) {
+      if (error.getMessage().contains(OUT_OF_MEMORY)) {
+        return StoreUnavailable.full(message, cause);
+      } else if (isOurFault(error.getMessage())) {
+        return StoreUnavailable.refused(message, cause);
+      }
+    }
+    return StoreUnavailable.silent(message, cause);
   }
 
   /**

@@ -28,6 +28,10 @@ public final class RedisSchedulerStore implements SchedulerStore {
   static final List<String> FIELDS =
       List.of("paused", "pausedAt", "resumedAt", "limit", "onLimit", "maxQueue");
 
+  private static final String FULL =
+      "Redis is at its memory limit: nothing new is taken and occurrences wait; delete jobs, or raise"
+          + " maxmemory.";
+
   private final RedisLink link;
   private final InstantSource clock;
   private final Keys keys;
@@ -35,6 +39,7 @@ public final class RedisSchedulerStore implements SchedulerStore {
   private final RedisScript alive;
   private final RedisScript replicas;
   private final RedisScript time;
+  private final RedisScript isFull;
 
   public RedisSchedulerStore(RedisLink link, InstantSource clock, Partition partition) {
     this.link = link;
@@ -44,6 +49,7 @@ public final class RedisSchedulerStore implements SchedulerStore {
     this.alive = partition.script("alive");
     this.replicas = partition.script("replicas");
     this.time = partition.script("time");
+    this.isFull = partition.script("is-full");
   }
 
   @Override
@@ -133,10 +139,18 @@ public final class RedisSchedulerStore implements SchedulerStore {
     return counts;
   }
 
+  @Override
+  public boolean isFull() {
+    return isFull.call().await(link).toInteger() == 1;
+  }
+
   /** Of a cluster it is any one node that is asked how it is set up. */
   @Override
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
+    if (isFull()) {
+      warnings.add(FULL);
+    }
     try {
       if (!configured("maxmemory").equals("0")
           && !configured("maxmemory-policy").equals("noeviction")) {

@@ -195,6 +195,26 @@ class HandOffsTest {
   }
 
   @Test
+  void ofAFullStoreItIsNotAskedWhatAClaimHandedOff() {
+    // Given
+    alive("leader");
+    due("a", "b");
+    store.fillUp();
+    claimAll();
+    SteppedLoop.of(deliveries).step();
+    int asked = ledger.questions();
+
+    // When
+    store.makeRoom();
+    clock.advance(Duration.ofSeconds(1));
+    claimAll();
+
+    // Then
+    assertThat(asked).as("a claim and a wish").isEqualTo(2);
+    assertThat(courier.delivered()).hasSize(2);
+  }
+
+  @Test
   void whatABatchHandedOffThatWasRefusedAsAWholeIsDelivered() {
     // Given
     alive("leader");

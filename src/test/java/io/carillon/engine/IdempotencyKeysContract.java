@@ -3,10 +3,12 @@ package io.carillon.engine;
 import static io.carillon.engine.LedgerSteps.done;
 import static io.carillon.job.DefinitionBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.engine.IdempotencyKeys.Claim;
 import io.carillon.engine.IdempotencyKeys.KeyState;
 import io.carillon.engine.IdempotencyKeys.KeyState.Claimed;
+import io.carillon.engine.IdempotentRequests.Making;
 import io.carillon.engine.JobStore.Written;
 import io.carillon.engine.RunLedger.Acceptance;
 import io.carillon.engine.RunLedger.Acceptance.Accepted;
@@ -20,6 +22,8 @@ import io.carillon.job.Run;
 import io.carillon.job.RunId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -336,6 +340,61 @@ public abstract class IdempotencyKeysContract {
 
     // Then
     assertThat(after).isEqualTo(new Claimed(claim("second")));
+  }
+
+  @Test
+  void atTheMemoryLimitWhatWasMadeIsShownAndANewKeyIsRefused() {
+    // Given
+    keys.claimKey(claim("first"));
+    create(claim("first"));
+    ports().fillUp();
+
+    // When
+    KeyState made = keys.claimKey(claim("second"));
+
+    // Then
+    Claim other = new Claim("other", "request", "other-id", "other");
+    assertThat(made).isEqualTo(new KeyState.Made("first-id"));
+    assertFull(() -> keys.claimKey(other));
+    ports().makeRoom();
+    assertThat(keys.claimKey(other)).isEqualTo(new Claimed(other));
+  }
+
+  @Test
+  void aRequestThatComesToTheMemoryLimitAfterItsClaimLeavesTheKeyFree() {
+    // Given
+    IdempotentRequests requests = new IdempotentRequests(keys, new Random(1));
+    Making<Written> making =
+        new Making<>() {
+          @Override
+          public String draw() {
+            return "drawn";
+          }
+
+          @Override
+          public Optional<Written> make(Claim claim) {
+            ports().fillUp();
+            return Optional.of(create(claim));
+          }
+
+          @Override
+          public Optional<Written> made(String key, String id) {
+            return Optional.empty();
+          }
+        };
+
+    // When
+    assertFull(() -> requests.once("key", "request", making));
+
+    // Then
+    ports().makeRoom();
+    Claim other = new Claim("key", "other", "other-id", "other");
+    assertThat(keys.claimKey(other)).isEqualTo(new Claimed(other));
+  }
+
+  private static void assertFull(ThrowingCallable request) {
+    assertThatThrownBy(request)
+        .isInstanceOfSatisfying(StoreUnavailable.class, e -> assertThat(e.full()).isTrue());
   }
 
   private Written create(Claim under) {

@@ -70,6 +70,11 @@ final class RecordedMeters implements Meters {
   }
 
   @Override
+  public void storeFull(boolean full) {
+    told.add("full " + full);
+  }
+
+  @Override
   public void clockOffset(Duration ahead) {
     told.add("offset " + ahead);
   }

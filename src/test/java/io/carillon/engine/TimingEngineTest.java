@@ -230,6 +230,67 @@ class TimingEngineTest {
   }
 
   @Test
+  void aFullStoreIsAskedOnceASecondWhateverBecomesDueMeanwhile() {
+    // Given
+    put("bells", dueAtOnce());
+    put("gongs", aJob().once(START.plusMillis(500)));
+    store.fillUp();
+    lead();
+    stepAll();
+    int atFirst = ledger.questions();
+
+    // When
+    pass(Duration.ofMillis(999));
+    stepAll();
+    int withinASecond = ledger.questions();
+    pass(Duration.ofMillis(1));
+    stepAll();
+
+    // Then
+    assertThat(atFirst).isEqualTo(1);
+    assertThat(withinASecond).isEqualTo(1);
+    assertThat(ledger.questions()).isEqualTo(2);
+    assertThat(meters.told()).doesNotContain("quarantined");
+  }
+
+  @Test
+  void anErrandThatAFullStoreRefusesKeepsNoJobFromBeingSeen() {
+    // Given
+    put("bells", dueAtOnce());
+    lead();
+    engine.lookout.run(
+        () -> {
+          throw StoreUnavailable.full("full", null);
+        });
+
+    // When
+    SteppedLoop.of(engine).get(1).step();
+
+    // Then
+    SteppedLoop.of(engine).get(0).step();
+    assertThat(ledger.questions()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasDueWhileTheStoreWasFullFiresOnceThereIsRoom() {
+    // Given
+    put("bells", dueAtOnce());
+    put("gongs", aJob().once(START.plusMillis(500)));
+    store.fillUp();
+    lead();
+    stepAll();
+
+    // When
+    store.makeRoom();
+    pass(Duration.ofSeconds(1));
+    stepAll();
+
+    // Then
+    assertThat(runs("bells")).extracting(Run::scheduledAt).containsExactly(START);
+    assertThat(runs("gongs")).extracting(Run::scheduledAt).containsExactly(START.plusMillis(500));
+  }
+
+  @Test
   void aJobThatCannotBeClaimedHoldsNoOtherUp() {
     // Given
     for (String id : List.of("a", "b", "poison", "x", "y")) {

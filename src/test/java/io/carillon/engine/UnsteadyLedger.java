@@ -107,7 +107,8 @@ final class UnsteadyLedger implements RunLedger {
     if (answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       return lost("answer lost");
     }
-    return gate.thenCompose(open -> answer);
+    // A failure is handed on as it is; behind a gate it would come wrapped.
+    return gate.isDone() ? answer : gate.thenCompose(open -> answer);
   }
 
   private static <T> CompletionStage<T> lost(String message) {

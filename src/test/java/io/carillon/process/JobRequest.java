@@ -68,6 +68,12 @@ public final class JobRequest {
     return this;
   }
 
+  /** Sends this text. */
+  public JobRequest sending(String text) {
+    target().put("body", text);
+    return this;
+  }
+
   /** Gives each attempt this long. */
   public JobRequest within(String timeout) {
     target().put("timeout", timeout);

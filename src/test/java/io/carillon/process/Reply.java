@@ -35,6 +35,13 @@ record Reply(
             .PUT(BodyPublishers.ofString(job.json())));
   }
 
+  static Reply patch(ServiceProcess service, String path, String json) {
+    return to(
+        HttpRequest.newBuilder(service.url(path))
+            .header("content-type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(json)));
+  }
+
   /** Posts JSON under an idempotency key. */
   static Reply post(ServiceProcess service, String path, String key, String json) {
     return to(

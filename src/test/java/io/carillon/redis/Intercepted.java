@@ -6,8 +6,10 @@ import io.carillon.engine.JobStore;
 import io.carillon.engine.Lease;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.SchedulerStore;
+import io.carillon.engine.StoreUnavailable;
 import io.carillon.engine.twin.Ports;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,10 +54,18 @@ final class Intercepted implements Ports {
                     changed -> {
                       try {
                         return method.invoke(port, changed);
-                      } catch (IllegalAccessException | InvocationTargetException e) {
+                      } catch (InvocationTargetException e) {
+                        throw rethrown(method, e.getCause());
+                      } catch (IllegalAccessException e) {
                         throw new IllegalStateException(method.getName() + " failed", e);
                       }
                     })));
+  }
+
+  private static RuntimeException rethrown(Method method, Throwable failure) {
+    return failure instanceof StoreUnavailable unavailable
+        ? unavailable
+        : new IllegalStateException(method.getName() + " failed", failure);
   }
 
   @Override
@@ -96,5 +106,15 @@ final class Intercepted implements Ports {
   @Override
   public void pass(Duration duration) {
     ports.pass(duration);
+  }
+
+  @Override
+  public void fillUp() {
+    ports.fillUp();
+  }
+
+  @Override
+  public void makeRoom() {
+    ports.makeRoom();
   }
 }

@@ -55,8 +55,8 @@ final class LedgerComparison {
     for (int i = 0; i < STEPS; i++) {
       Step step = history.next();
       past.add(step);
-      Object expected = step.ask().apply(model);
-      Object actual = step.ask().apply(redis);
+      Object expected = step.answerOf(model);
+      Object actual = step.answerOf(redis);
       history.learn(step, expected);
       List<LifecycleEvent> news = model.events().after(told, 1_000, Duration.ZERO);
       Reading reading = RedisSnapshot.after(toldByRedis, redis);

@@ -203,7 +203,7 @@ class ModelUnderRandomOperationsTest {
       for (int i = 0; i < STEPS; i++) {
         Step step = history.next();
         past.add(step);
-        history.learn(step, step.ask().apply(seen));
+        history.learn(step, step.answerOf(seen));
         for (LifecycleEvent event : model.events().after(told, 1_000, Duration.ZERO)) {
           books.hear(event);
           told = event.position();

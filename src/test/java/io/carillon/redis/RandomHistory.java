@@ -23,6 +23,7 @@ import io.carillon.engine.RunLedger.Taken;
 import io.carillon.engine.RunLedger.TakenRun;
 import io.carillon.engine.SchedulerStore.Change;
 import io.carillon.engine.SchedulerStore.Replica;
+import io.carillon.engine.StoreUnavailable;
 import io.carillon.engine.Upcoming;
 import io.carillon.engine.twin.InMemoryLedger;
 import io.carillon.engine.twin.Ports;
@@ -47,7 +48,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -79,6 +82,25 @@ final class RandomHistory {
 
   /** One question to the ports; what it answers is a value. */
   record Step(Supplier<String> question, Function<Ports, Object> ask) {
+    /** What the ports answer, also where they are full. */
+    Object answerOf(Ports ports) {
+      try {
+        return ask.apply(ports);
+      } catch (StoreUnavailable unavailable) {
+        return fullOrThrow(unavailable);
+      } catch (CompletionException failure) {
+        return fullOrThrow(failure);
+      }
+    }
+
+    private static String fullOrThrow(RuntimeException failure) {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      if (cause instanceof StoreUnavailable unavailable && unavailable.full()) {
+        return "full";
+      }
+      throw failure;
+    }
+
     @Override
     public String toString() {
       return question.get();
@@ -102,6 +124,9 @@ final class RandomHistory {
 
   /** The next question. */
   Step next() {
+    if (model.scheduler().isFull() && rarely()) {
+      return new Step(() -> "make room", ports -> asked(ports, Ports::makeRoom));
+    }
     if (random.nextBoolean()) {
       return anything();
     }
@@ -127,7 +152,7 @@ final class RandomHistory {
   }
 
   private Step anything() {
-    return switch (random.nextInt(44)) {
+    return switch (random.nextInt(45)) {
       case 0, 1, 2, 3 -> put();
       case 4, 5 -> setState();
       case 6 -> delete();
@@ -146,8 +171,14 @@ final class RandomHistory {
       case 37 -> depose();
       case 38, 39, 40 -> key();
       case 41 -> owned();
+      case 42 -> new Step(() -> "fill up", ports -> asked(ports, Ports::fillUp));
       default -> pass();
     };
+  }
+
+  private static boolean asked(Ports ports, Consumer<Ports> change) {
+    change.accept(ports);
+    return ports.scheduler().isFull();
   }
 
   /** Remembers what the model answered, to ask about it later. */

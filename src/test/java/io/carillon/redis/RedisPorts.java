@@ -24,6 +24,10 @@ final class RedisPorts implements Ports, AutoCloseable {
 
   private static final String CLOCK = Keys.FIRST.prefix() + "clock";
 
+  /** Begins with a removal, so that it works at the memory limit too. */
+  private static final String SET_CLOCK =
+      "redis.call('DEL', KEYS[1]) return redis.call('SET', KEYS[1], ARGV[1])";
+
   private final Vertx vertx;
   private final RedisOptions options;
   private final RedisSettings settings;
@@ -86,13 +90,14 @@ final class RedisPorts implements Ports, AutoCloseable {
 
   /** Forgets everything, and begins at the start of time as tests know it. */
   void reset() {
+    makeRoom();
     queries.call(Command.FLUSHALL);
     clock.jumpTo(SettableClock.START);
     tellTime();
   }
 
   private void tellTime() {
-    queries.call(Command.SET, CLOCK, Texts.of(clock.instant()));
+    queries.call(Command.EVAL, SET_CLOCK, "1", CLOCK, Texts.of(clock.instant()));
   }
 
   @Override
@@ -151,6 +156,21 @@ final class RedisPorts implements Ports, AutoCloseable {
     } else {
       queries.call(Command.DEL, key);
     }
+  }
+
+  /** To a limit that it is beyond whatever it holds. */
+  @Override
+  public void fillUp() {
+    limitMemory("1");
+  }
+
+  @Override
+  public void makeRoom() {
+    limitMemory("0");
+  }
+
+  private void limitMemory(String bytes) {
+    queries.call(Command.CONFIG, "SET", "maxmemory", bytes);
   }
 
   @Override

@@ -19,12 +19,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import redis.embedded.core.ExecutableProvider;
 
 /**
  * A real redis-server for tests: its own process, on a free loopback port, in a directory of its
- * own, from the binary that the embedded Redis uses. It can be killed, frozen and restarted, so
- * that a test can do to Redis what an operator or an outage does.
+ * own, from the binary that the embedded Redis uses unless another {@link RedisRelease} is asked
+ * for. It can be killed, frozen and restarted, so that a test can do to Redis what an operator or
+ * an outage does.
  *
  * <p>Made by {@link #start} (memory only) or {@link #startAppendOnly}; both return once it answers.
  * {@link #close} ends the process and removes the directory; a shutdown hook does so for a test
@@ -39,13 +39,15 @@ public final class RedisServer implements AutoCloseable {
 
   private static final int LAST_PORT = 30_000;
 
+  private final Path binary;
   private final Path directory;
   private final List<String> arguments;
   private final Thread shutdownHook;
   private int port;
   private Process process;
 
-  private RedisServer(Path directory, List<String> arguments) {
+  private RedisServer(Path binary, Path directory, List<String> arguments) {
+    this.binary = binary;
     this.directory = directory;
     this.arguments = arguments;
     this.shutdownHook = new Thread(this::kill, "redis-server-cleaner");
@@ -53,19 +55,29 @@ public final class RedisServer implements AutoCloseable {
 
   /** Starts a server that keeps nothing on disk; {@code extra} are further command-line options. */
   public static RedisServer start(String... extra) {
-    return start("no", extra);
+    return start(RedisRelease.EMBEDDED, extra);
+  }
+
+  /** Starts a server of a release that keeps nothing on disk. */
+  public static RedisServer start(RedisRelease release, String... extra) {
+    return start(release, "no", extra);
   }
 
   /** Starts a server with an append-only file, which outlives {@link #kill} and {@link #stop}. */
   public static RedisServer startAppendOnly(String... extra) {
-    return start("yes", extra);
+    return startAppendOnly(RedisRelease.EMBEDDED, extra);
   }
 
-  private static RedisServer start(String appendOnly, String... extra) {
+  /** Starts a server of a release with an append-only file. */
+  public static RedisServer startAppendOnly(RedisRelease release, String... extra) {
+    return start(release, "yes", extra);
+  }
+
+  private static RedisServer start(RedisRelease release, String appendOnly, String... extra) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", appendOnly));
     arguments.addAll(List.of(extra));
-    return start(new RedisServer(newDirectory(), arguments));
+    return start(new RedisServer(release.binary(), newDirectory(), arguments));
   }
 
   /**
@@ -80,7 +92,10 @@ public final class RedisServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     return start(
-        new RedisServer(directory, List.of(file.toString(), "--sentinel", "--bind", "127.0.0.1")));
+        new RedisServer(
+            RedisRelease.EMBEDDED.binary(),
+            directory,
+            List.of(file.toString(), "--sentinel", "--bind", "127.0.0.1")));
   }
 
   private static RedisServer start(RedisServer server) {
@@ -174,7 +189,7 @@ public final class RedisServer implements AutoCloseable {
 
   private void launch() {
     List<String> command = new ArrayList<>();
-    command.add(Binary.PATH.toString());
+    command.add(binary.toString());
     command.addAll(arguments);
     command.addAll(List.of("--port", Integer.toString(port), "--dir", directory.toString()));
     try {
@@ -281,21 +296,6 @@ public final class RedisServer implements AutoCloseable {
       paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The binary, written out once per JVM. */
-  private static final class Binary {
-    static final Path PATH = extract();
-
-    private static Path extract() {
-      try {
-        Path directory = newDirectory();
-        directory.toFile().deleteOnExit();
-        return ExecutableProvider.newJarResourceProvider(directory.toFile()).get().toPath();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 }

@@ -46,6 +46,18 @@ class RedisWarningsTest {
   }
 
   @Test
+  void aRedisAtItsMemoryLimitIsWarnedOf() {
+    // When
+    List<String> warnings = warnings("1", SAFE_POLICY, "yes", "");
+
+    // Then
+    assertThat(warnings)
+        .containsExactly(
+            "Redis is at its memory limit: nothing new is taken and occurrences wait; delete jobs, or"
+                + " raise maxmemory.");
+  }
+
+  @Test
   void aRedisThatKeepsNothingIsWarnedOf() {
     // When
     List<String> warnings = warnings("0", SAFE_POLICY, "no", "");

@@ -2,6 +2,7 @@ package io.carillon.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts are held to what their heads say. */
 class ScriptTextTest {
+
+  private static final Set<String> READ_ONLY = Set.of("audit", "find-jobs", "replicas", "time");
+
+  /** Or with removals only: there is no half of what they do. */
+  private static final Set<String> WITH_ONE_WRITE =
+      Set.of(
+          "check-format",
+          "claim-idempotency-key",
+          "forget-idempotency-key",
+          "is-full",
+          "release-idempotency-key");
 
   static Stream<String> scripts() throws IOException, URISyntaxException {
     Path directory = Path.of(ScriptTextTest.class.getResource("/redis/prelude.lua").toURI());
@@ -54,6 +67,25 @@ class ScriptTextTest {
     // When // Then
     assertThat(load(name).head().arguments())
         .allMatch(argument -> Pattern.compile("\\b" + argument + "\\b").matcher(body).find());
+  }
+
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void whatAScriptDoesAtTheMemoryLimitIsDecidedBeforeItsFirstWrite(String name) throws Exception {
+    // Given
+    assumeThat(isIncluded(name)).isFalse();
+    assumeThat(READ_ONLY).doesNotContain(name);
+    assumeThat(WITH_ONE_WRITE).doesNotContain(name);
+
+    // When
+    List<String> includes = load(name).head().includes();
+
+    // Then
+    assertThat(includes.get(0)).isIn("drains", "grows");
+  }
+
+  private static boolean isIncluded(String name) throws Exception {
+    return scripts().anyMatch(script -> load(script).head().includes().contains(name));
   }
 
   @Test

@@ -51,5 +51,8 @@ final class Alarm implements Meters {
   public void violationsFound(int count) {}
 
   @Override
+  public void storeFull(boolean full) {}
+
+  @Override
   public void clockOffset(Duration ahead) {}
 }

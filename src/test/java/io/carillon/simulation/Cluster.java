@@ -128,12 +128,21 @@ final class Cluster {
     store.comeBack();
   }
 
+  void fillStoreOrMakeRoom() {
+    if (store.ledger().scheduler().isFull()) {
+      store.ledger().makeRoom();
+    } else {
+      store.ledger().fillUp();
+    }
+  }
+
   /** No more accidents. */
   void calmDown() {
     trace.note(() -> "everything calms down");
     network.calmDown();
     whispers.calmDown();
     receiver.calmDown();
+    store.ledger().makeRoom();
     replicas.forEach(replica -> replica.cutOff(false));
     replicas.forEach(replica -> replica.setClockOffBy(Duration.ZERO));
     replicas.stream().filter(Replica::isAlive).forEach(Replica::thaw);

@@ -1,8 +1,10 @@
 package io.carillon.simulation;
 
+import io.carillon.engine.StoreUnavailable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Something that is asked of the store. */
@@ -21,9 +23,7 @@ record Command(Object port, Method method, Object[] arguments) {
   Object run() {
     try {
       Object answer = method.invoke(port, arguments);
-      return isAnsweredLater()
-          ? ((CompletionStage<?>) answer).toCompletableFuture().join()
-          : answer;
+      return isAnsweredLater() ? await((CompletionStage<?>) answer) : answer;
     } catch (InvocationTargetException failed) {
       if (failed.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -31,6 +31,17 @@ record Command(Object port, Method method, Object[] arguments) {
       throw new IllegalStateException(name() + " failed", failed);
     } catch (IllegalAccessException hidden) {
       throw new IllegalStateException(name() + " cannot be called", hidden);
+    }
+  }
+
+  private static Object await(CompletionStage<?> answer) {
+    try {
+      return answer.toCompletableFuture().join();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof StoreUnavailable unavailable) {
+        throw unavailable;
+      }
+      throw failed;
     }
   }
 

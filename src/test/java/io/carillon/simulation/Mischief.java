@@ -19,6 +19,7 @@ final class Mischief {
     CUT,
     CLOCK,
     STORE,
+    MEMORY,
     RESIGNATION
   }
 
@@ -50,6 +51,7 @@ final class Mischief {
       case CUT -> victim.cutOff(!victim.isCutOff());
       case CLOCK -> victim.setClockOffBy(offset());
       case STORE -> cluster.crashStore();
+      case MEMORY -> cluster.fillStoreOrMakeRoom();
       case RESIGNATION -> resign(victim);
     }
   }

@@ -30,7 +30,7 @@ final class Network {
     final CompletableFuture<Object> answer = new CompletableFuture<>();
     long arrivesAt;
     boolean done;
-    Object result;
+    Runnable reply;
 
     Message(Replica from, Command command, long arrivesAt) {
       this.from = from;
@@ -155,7 +155,7 @@ final class Network {
       lose(message, "answer lost");
     } else {
       underWay.remove(message);
-      message.answer.complete(message.result);
+      message.reply.run();
     }
   }
 
@@ -169,10 +169,19 @@ final class Network {
     } else {
       if (fate == 3) {
         trace.note(() -> "done twice for=" + message.from + ' ' + message.command.name());
-        store.run(message.from, message.command);
+        replyTo(message);
       }
-      message.result = store.run(message.from, message.command);
+      message.reply = replyTo(message);
       message.done = true;
+    }
+  }
+
+  private Runnable replyTo(Message message) {
+    try {
+      Object result = store.run(message.from, message.command);
+      return () -> message.answer.complete(result);
+    } catch (StoreUnavailable refusal) {
+      return () -> message.answer.completeExceptionally(refusal);
     }
   }
 

@@ -117,6 +117,7 @@ final class Promises implements Complaints {
           "overdue",
           "look",
           "holder",
+          "isFull",
           "claimKey",
           "releaseKey",
           "forgetKey",

@@ -115,6 +115,6 @@ public class BatchResource {
 
   private static HttpProblem notTried() {
     return ProblemKind.STORE_UNAVAILABLE.problem(
-        "Not tried: Redis did not answer for an earlier job of the batch.");
+        "Not tried: Redis did not answer, or took nothing new, for an earlier job of the batch.");
   }
 }

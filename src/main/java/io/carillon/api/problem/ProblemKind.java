@@ -69,8 +69,9 @@ public enum ProblemKind {
   STORE_UNAVAILABLE(
       503,
       "Store unavailable",
-      "Redis does not answer. Whether the request took effect is unknown; repeat it after as many"
-          + " seconds as Retry-After says.");
+      "Redis does not answer, and whether the request took effect is unknown; or it is at its memory"
+          + " limit, and the request had no effect. The detail tells which. Repeat the request after"
+          + " as many seconds as Retry-After says.");
 
   private final int status;
   private final String title;

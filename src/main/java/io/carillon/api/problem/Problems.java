@@ -15,6 +15,9 @@ public final class Problems {
   /** How long to stay away from a store that does not answer, in seconds. */
   private static final int RETRY_AFTER = 1;
 
+  /** The same for one that is full: somebody has to make room. */
+  private static final int RETRY_AFTER_WHEN_FULL = 10;
+
   private Problems() {}
 
   /** Empty when the exception is a surprise. */
@@ -25,16 +28,28 @@ public final class Problems {
       return Optional.of(of(invalid));
     } else if (exception instanceof MalformedJson malformed) {
       return Optional.of(ProblemKind.MALFORMED_JSON.problem(malformed.getMessage()));
-    } else if (exception instanceof StoreUnavailable) {
-      return Optional.of(
-          ProblemKind.STORE_UNAVAILABLE
-              .builder(
-                  "Redis did not answer in time, or refused the command; whether the request took"
-                      + " effect is unknown.")
-              .withHeader("Retry-After", RETRY_AFTER)
-              .build());
+    } else if (exception instanceof StoreUnavailable unavailable) {
+      return Optional.of(of(unavailable));
     }
     return Optional.empty();
+  }
+
+  private static HttpProblem of(StoreUnavailable unavailable) {
+    return unavailable.full()
+        ? unavailable(
+            "Redis is at its memory limit and takes nothing new; the request had no effect.",
+            RETRY_AFTER_WHEN_FULL)
+        : unavailable(
+            "Redis did not answer in time, or refused the command; whether the request took"
+                + " effect is unknown.",
+            RETRY_AFTER);
+  }
+
+  private static HttpProblem unavailable(String detail, int retryAfter) {
+    return ProblemKind.STORE_UNAVAILABLE
+        .builder(detail)
+        .withHeader("Retry-After", retryAfter)
+        .build();
   }
 
   /** One or more parameters are wrong. */

@@ -32,7 +32,9 @@ public record SchedulerView(
         String tzdata,
     @Schema(
             required = true,
-            description = "In which ways Redis may lose what it was told; empty when in none.")
+            description =
+                "What is wrong with Redis: settings under which it may lose acknowledged writes, or"
+                    + " that it is at its memory limit; empty when nothing is.")
         List<String> warnings)
     implements Document {
 

@@ -28,6 +28,17 @@ class ExpectedProblemsTest {
   }
 
   @Test
+  void aFullStoreAsksToComeBackLaterAndSaysThatNothingWasDone() {
+    // When
+    HttpProblem problem = Problems.of(StoreUnavailable.full("secret host", null)).orElseThrow();
+
+    // Then
+    assertThat(problem.getStatusCode()).isEqualTo(503);
+    assertThat(problem.getHeaders()).containsEntry("Retry-After", 10);
+    assertThat(problem.getDetail()).contains("had no effect").doesNotContain("secret host");
+  }
+
+  @Test
   void oneFaultOfFormMakesTheWholeAnswerAFaultOfForm() {
     assertThat(status(new InvalidDocument(List.of(OF_VALUE, OF_FORM)))).isEqualTo(400);
     assertThat(status(new InvalidDocument(List.of(OF_VALUE)))).isEqualTo(422);

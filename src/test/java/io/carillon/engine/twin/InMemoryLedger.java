@@ -116,6 +116,22 @@ public final class InMemoryLedger implements Ports {
     lease.forgetLapsed();
   }
 
+  @Override
+  public void fillUp() {
+    fill(true);
+  }
+
+  @Override
+  public void makeRoom() {
+    fill(false);
+  }
+
+  private void fill(boolean full) {
+    synchronized (state) {
+      state.full = full;
+    }
+  }
+
   /** The runs that have not ended, in the order of their names. */
   public List<ActiveRun> active() {
     synchronized (state) {

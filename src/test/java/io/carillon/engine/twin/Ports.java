@@ -29,4 +29,10 @@ public interface Ports {
 
   /** Lets time pass in the store: deadlines come nearer, leases lapse, replicas fall silent. */
   void pass(Duration duration);
+
+  /** Brings the store to its memory limit. */
+  void fillUp();
+
+  /** Has room in the store again. */
+  void makeRoom();
 }

@@ -3,6 +3,7 @@ package io.carillon.engine.twin;
 import io.carillon.engine.Lease.Leadership;
 import io.carillon.engine.SchedulerStore.Replica;
 import io.carillon.engine.SchedulerStore.Settings;
+import io.carillon.engine.StoreUnavailable;
 import io.carillon.job.LifecycleEvent;
 import io.carillon.job.RunId;
 import java.time.Duration;
@@ -47,6 +48,9 @@ final class State {
   Settings settings = new Settings(false, Optional.empty(), Optional.empty(), Optional.empty());
   Optional<HeldLease> lease = Optional.empty();
   long epoch;
+
+  /** Whether it is at its memory limit. */
+  boolean full;
 
   /** Who got a slot after this, in the order of coming, did so under the present limit. */
   long limitSince;
@@ -95,6 +99,7 @@ final class State {
     settings = other.settings;
     lease = other.lease;
     epoch = other.epoch;
+    full = other.full;
     limitSince = other.limitSince;
     led = other.led;
   }
@@ -107,6 +112,17 @@ final class State {
 
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** What makes something new begins with this. */
+  void requireRoom() {
+    if (full) {
+      throw isFull();
+    }
+  }
+
+  static StoreUnavailable isFull() {
+    return StoreUnavailable.full("full", new IllegalStateException("at its memory limit"));
   }
 
   List<RunEntry> activeRuns(String jobId) {

@@ -68,6 +68,7 @@ final class TwinIdempotencyKeys implements IdempotencyKeys {
       if (lives && !was.claim().token().equals(claim.token())) {
         return new KeyState.InProgress();
       }
+      state.requireRoom();
       Claim claimed = claim.withId(was.claim().id());
       state.idempotencyKeys.put(claim.key(), was.claimed(claimed, now.plus(CLAIM)));
       return new KeyState.Claimed(claimed);

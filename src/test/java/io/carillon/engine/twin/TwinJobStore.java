@@ -70,6 +70,7 @@ final class TwinJobStore implements JobStore {
   @Override
   public Written put(Put put) {
     synchronized (state) {
+      state.requireRoom();
       JobEntry was = state.jobs.get(put.id());
       long revision = was == null ? 0 : was.revision;
       Optional<Instant> next = was == null ? Optional.empty() : was.pending;
@@ -96,6 +97,7 @@ final class TwinJobStore implements JobStore {
   @Override
   public Written put(Put put, Claim under) {
     synchronized (state) {
+      state.requireRoom();
       if (!idempotencyKeys.mayMake(under)) {
         return new Written.ClaimLost();
       }

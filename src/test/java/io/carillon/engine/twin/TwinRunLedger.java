@@ -1,6 +1,7 @@
 package io.carillon.engine.twin;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
+import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import io.carillon.engine.Audit;
 import io.carillon.engine.Hints;
@@ -61,6 +62,9 @@ final class TwinRunLedger implements RunLedger {
   @Override
   public CompletionStage<List<ClaimResult>> claim(long epoch, List<Claim> claims, HandOff to) {
     synchronized (state) {
+      if (state.full) {
+        return failedFuture(State.isFull());
+      }
       if (has(Safeguard.FENCE) && (epoch != state.epoch || epoch == 0)) {
         return all(claims, new ClaimResult.Fenced());
       }
@@ -352,6 +356,7 @@ final class TwinRunLedger implements RunLedger {
   @Override
   public Acceptance accept(ByHand byHand) {
     synchronized (state) {
+      state.requireRoom();
       RunId id = byHand.id();
       JobEntry job = state.jobs.get(id.jobId());
       if (job == null || !job.incarnation.equals(id.incarnation())) {
@@ -369,6 +374,7 @@ final class TwinRunLedger implements RunLedger {
   @Override
   public Acceptance accept(ByHand run, IdempotencyKeys.Claim under) {
     synchronized (state) {
+      state.requireRoom();
       if (!idempotencyKeys.mayMake(under)) {
         return new Acceptance.ClaimLost();
       }
@@ -402,6 +408,7 @@ final class TwinRunLedger implements RunLedger {
   @Override
   public Acceptance redeliver(RunId id) {
     synchronized (state) {
+      state.requireRoom();
       if (state.find(id).isPresent()) {
         return new Acceptance.StillActive();
       }

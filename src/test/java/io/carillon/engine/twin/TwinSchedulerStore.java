@@ -105,6 +105,13 @@ final class TwinSchedulerStore implements SchedulerStore {
     }
   }
 
+  @Override
+  public boolean isFull() {
+    synchronized (state) {
+      return state.full;
+    }
+  }
+
   /** It loses nothing as long as it lives. */
   @Override
   public List<String> warnings() {

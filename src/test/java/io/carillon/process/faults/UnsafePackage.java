@@ -2,12 +2,8 @@ package io.carillon.process.faults;
 
 import static io.carillon.redis.ScriptEdits.replace;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -39,37 +35,12 @@ final class UnsafePackage {
    * @return the jar to start
    */
   static Path in(Path directory) {
-    Path jar = Path.of(System.getProperty("carillon.jar"));
-    try {
-      copy(jar.getParent(), directory);
-      edit(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return directory.resolve(jar.getFileName());
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (var files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = to.resolve(from.relativize(file).toString());
-        Files.createDirectories(copy.getParent());
-        Files.copy(file, copy);
-      }
-    }
-  }
-
-  private static void edit(Path copy) throws IOException {
-    try (var jars = Files.newDirectoryStream(copy.resolve("app"), "carillon-*.jar");
-        FileSystem jar = FileSystems.newFileSystem(jars.iterator().next())) {
-      edit(
-          jar.getPath("redis/claim.lua"),
-          claim -> CLAIMS_WITHOUT_COMPARE_AND_SET.apply(CLAIMS_WITHOUT_FENCE.apply(claim)));
-      edit(jar.getPath("redis/renew.lua"), RENEWALS_WITHOUT_FENCE);
-    }
-  }
-
-  private static void edit(Path script, UnaryOperator<String> edit) throws IOException {
-    Files.writeString(script, edit.apply(Files.readString(script)));
+    return EditedPackage.in(
+        directory,
+        Map.of(
+            "claim",
+            claim -> CLAIMS_WITHOUT_COMPARE_AND_SET.apply(CLAIMS_WITHOUT_FENCE.apply(claim)),
+            "renew",
+            RENEWALS_WITHOUT_FENCE));
   }
 }
