@@ -99,7 +99,8 @@ local function change()
     list(job, wanted.state, job.outcome)
     job.timeout, job.terms, job.read_terms = wanted.timeout, wanted.terms, nil
     job.created = was and created_of(was) or digits(wanted.at)
-    put(definitions, job.id, job.created .. '|' .. wanted.anchor .. '|' .. wanted.definition)
+    local anchor = wanted.anchor ~= job.created and wanted.anchor or ''
+    put(definitions, job.id, job.created .. '|' .. anchor .. '|' .. wanted.definition)
     set_pause(job, was_state == 'paused', wanted.pause)
     set_next(job, wanted.next, wanted.next_due)
     tell_job(was and 'job.updated' or 'job.created', job)
