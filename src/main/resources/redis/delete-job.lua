@@ -1,6 +1,6 @@
 -- Deletes a job with its runs and their history. A delivery under way ends unrecorded.
 --
--- KEYS     RUNS DEFINITIONS PAUSES
+-- KEYS     RUNS DEFINITIONS PAUSES SEARCHED
 -- ARGV     job       id
 --          revision  the revision that the caller saw
 -- RETURNS  1, or 0 when there is no such job or its revision is another
@@ -26,9 +26,10 @@ local function change()
   redis.call('ZREM', listed_key(deleted.state, deleted.outcome), job)
   for tag in string.gmatch(deleted.tags, '%S+') do redis.call('ZREM', tag_key(tag), job) end
   redis.call('HDEL', DEFINITIONS, job)
+  redis.call('HDEL', SEARCHED, job)
   redis.call('HDEL', PAUSES, job)
   redis.call('DEL', wait_key(job), history_key(job), holding_key(job))
-  take_out(due, job)
+  set_due_at(deleted, 0)
   save(deleted)
   remove_job(deleted)
   tell_job('job.deleted', deleted)

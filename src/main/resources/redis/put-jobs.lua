@@ -1,12 +1,13 @@
 -- Creates or replaces jobs, each by itself.
 --
--- KEYS     JOBS DEFINITIONS PAUSES
+-- KEYS     JOBS DEFINITIONS PAUSES SEARCHED
 -- ITEM     job         word    id
 --          revision    count   the revision that it replaces; 0 for none
 --          seen_next   millis  the next occurrence of the job that it replaces, as the caller saw it: a
 --                              claim, or the end of a run, moves it without moving the revision
 --          anchor      word    from where its schedule is counted, ms
 --          definition  text    opaque
+--          searched    text    what a search compares of it, opaque
 --          timeout     count   how long one attempt may take, ms
 --          terms       text    what the scripts obey of the definition
 --          tags        word    joined by spaces
@@ -28,6 +29,7 @@ include 'idempotency'
 local SEEN_ANYWAY_MS = 10000
 
 local definitions = changes_of(DEFINITIONS, 'HSET', 'HDEL')
+local searched = changes_of(SEARCHED, 'HSET', 'HDEL')
 
 -- Redis' time in base 36: a counter could come back after a roll-back.
 local function new_incarnation()
@@ -50,7 +52,7 @@ local function created_of(job) return string.match(definition_of(job), '^(%d+)|'
 
 local function new_job(id, wanted)
   return { id = id, state = '', revision = 0, incarnation = new_incarnation(), updated = wanted.at,
-    next = 0, last = 0, accepted = 0, caught_up = 0, started = 0, succeeded = 0, failed = 0,
+    next = 0, displaced = 0, last = 0, accepted = 0, caught_up = 0, started = 0, succeeded = 0, failed = 0,
     skipped = 0, failures = 0, resumed = 0, outcome = 'none', holding = '', at_scheduler = '', timeout = 0,
     terms = '', tags = '' }
 end
@@ -101,6 +103,7 @@ local function change()
     job.created = was and created_of(was) or digits(wanted.at)
     local anchor = wanted.anchor ~= job.created and wanted.anchor or ''
     put(definitions, job.id, job.created .. '|' .. anchor .. '|' .. wanted.definition)
+    put(searched, job.id, wanted.searched)
     set_pause(job, was_state == 'paused', wanted.pause)
     set_next(job, wanted.next, wanted.next_due)
     tell_job(was and 'job.updated' or 'job.created', job)
@@ -120,6 +123,7 @@ local function change()
   if #changed_here > 0 then promote(changed_here, now()) end
 
   write_changes(definitions)
+  write_changes(searched)
   local reply = {}
   for n, id in ipairs(ids) do
     local job, record, definition, pause, latest = job_at(id), '', '', '', ''
