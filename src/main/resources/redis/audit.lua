@@ -4,6 +4,7 @@
 -- to call. A scan may show a thing twice, and then reports its findings twice.
 --
 -- KEYS     SCHEDULER JOBS RUNS READY INFLIGHT AWAITING QUEUED WAIT DUE DEFINITIONS
+--          SEARCHED DISPLACED
 -- ARGV     from  where to begin, as an earlier call answered it; '' at the beginning
 --          most  about how many things to look at
 -- RETURNS  where the next call begins ('' at the end), then of each finding: the run, the job or
@@ -26,10 +27,12 @@ if not part then part, cursor, name = 'scheduler', '0', '' end
 
 local NEXT_PART = {
   scheduler = 'runs', runs = 'ready', ready = 'inflight', inflight = 'awaiting', awaiting = 'queued',
-  queued = 'wait', wait = 'due', due = 'jobs', jobs = 'listed',
+  queued = 'wait', wait = 'due', due = 'displaced', displaced = 'jobs', jobs = 'searched',
+  searched = 'listed',
 }
 local KEY_OF_PART = {
   ready = READY, inflight = INFLIGHT, awaiting = AWAITING, queued = QUEUED, wait = WAIT, due = DUE,
+  displaced = DISPLACED,
 }
 local LISTS = {}
 for _, state in ipairs({ 'active', 'paused', 'completed' }) do
@@ -122,14 +125,28 @@ end
 
 -- A member of an index; where its run is known, that run is judged for itself.
 local function judge_member(index, id)
-  if index == 'due' then
-    if not job_at(id) then finding(id, 'unknown:due') end
+  if index == 'due' or index == 'displaced' or index == 'searched' then
+    if not job_at(id) then finding(id, 'unknown:' .. index) end
     return
   end
   if redis.call('HEXISTS', RUNS, id) == 0 then finding(id, 'unknown:' .. index) end
   if index == 'wait' then
     local job = job_at(job_of(id) or '')
     if not job or job.at_scheduler ~= id then finding(id, 'place') end
+  end
+end
+
+-- A job that is due at another instant than its next occurrence is in DISPLACED with that, and its record
+-- says that it is.
+local function judge_displaced(job, instant)
+  local displaced = redis.call('ZSCORE', DISPLACED, job.id)
+  local next_run = job.state == 'active' and job.next or 0
+  if instant and instant ~= next_run then
+    local known = tonumber(displaced) == next_run
+    if next_run == 0 then known = displaced == 'inf' end
+    if job.displaced == 0 or not known then finding(job.id, 'missing:displaced') end
+  elseif job.displaced == 1 or displaced then
+    finding(job.id, 'stray:displaced')
   end
 end
 
@@ -142,8 +159,13 @@ local function judge_due(job, waiting)
   local demanded = job.state == 'active'
     and (job.next > 0 or rests and slots_of(job) == 0 and waiting == 0)
     or pause and pause.resumes_at > 0
-  if demanded and not instant then finding(job.id, 'missing:due') end
-  if instant and not demanded and job.state ~= 'active' then finding(job.id, 'stray:due') end
+  if demanded and not instant then
+    finding(job.id, 'missing:due')
+  elseif instant and not demanded and job.state ~= 'active' then
+    finding(job.id, 'stray:due')
+  else
+    judge_displaced(job, tonumber(instant))
+  end
 end
 
 local function judge_job(id)
@@ -153,6 +175,10 @@ local function judge_job(id)
     return
   end
   if redis.call('HEXISTS', DEFINITIONS, id) == 0 then finding(id, 'missing:definition') end
+  if redis.call('HEXISTS', SEARCHED, id) == 0 then finding(id, 'missing:searched') end
+  for tag in string.gmatch(job.tags, '%S+') do
+    if not redis.call('ZSCORE', tag_key(tag), id) then finding(id, 'missing:tag') end
+  end
   if not redis.call('ZSCORE', listed_key(job.state, job.outcome), id) then
     finding(id, 'missing:listed')
   end
@@ -208,7 +234,12 @@ while part and looked < most_things do
   elseif part == 'listed' then
     name = next_listed()
     if name then
-      if not job_at(name) then finding(name, 'unknown:listed') end
+      local job = job_at(name)
+      if not job then
+        finding(name, 'unknown:listed')
+      elseif LISTS[cursor + 1] ~= listed_key(job.state, job.outcome) then
+        finding(name, 'stray:listed')
+      end
       -- Where a job has many waiting runs, this goes on in the next call.
       part, cursor = 'wait-of-job', cursor .. ':0'
     else
@@ -226,6 +257,8 @@ while part and looked < most_things do
     if page('HSCAN', RUNS, judge_run) then part = NEXT_PART[part] end
   elseif part == 'jobs' then
     if page('HSCAN', JOBS, judge_job) then part = NEXT_PART[part] end
+  elseif part == 'searched' then
+    if page('HSCAN', SEARCHED, members_of(part)) then part = NEXT_PART[part] end
   else
     if page('ZSCAN', KEY_OF_PART[part], members_of(part)) then part = NEXT_PART[part] end
   end

@@ -1,6 +1,6 @@
 -- Deletes a job with its runs and their history. A delivery under way ends unrecorded.
 --
--- KEYS     RUNS DEFINITIONS PAUSES
+-- KEYS     RUNS DEFINITIONS PAUSES SEARCHED
 -- ARGV     job_id
 --          revision  the revision that the caller saw
 -- RETURNS  1, or 0 when there is no such job or its revision is another
@@ -27,9 +27,10 @@ local function change()
   redis.call('ZREM', listed_key(job.state, job.outcome), job_id)
   for tag in string.gmatch(job.tags, '%S+') do redis.call('ZREM', tag_key(tag), job_id) end
   redis.call('HDEL', DEFINITIONS, job_id)
+  redis.call('HDEL', SEARCHED, job_id)
   redis.call('HDEL', PAUSES, job_id)
   redis.call('DEL', wait_key(job_id), history_key(job_id), holding_key(job_id))
-  take_out(due, job_id)
+  set_due_at(job, 0)
   save(job)
   remove_job(job)
   tell_job('job.deleted', job)

@@ -1,10 +1,9 @@
 -- A job's state, its due instant and the lists that it is in.
 --
--- KEYS     PAUSES DUE
+-- KEYS     PAUSES DUE DISPLACED
 include 'holding'
+include 'lists'
 
-local function listed_key(state, outcome) return PREFIX .. 'listed:' .. state .. ':' .. outcome end
-local function tag_key(tag) return PREFIX .. 'tag:' .. tag end
 local function wait_key(job_id) return PREFIX .. 'wait:' .. job_id end
 
 -- The state and the last outcome of a job decide in which list it is.
@@ -17,8 +16,19 @@ local function list(job, state, outcome)
   end
 end
 
--- instant: 0 for none
-local function set_due_at(job, instant) put(due, job.id, instant > 0 and instant) end
+-- Sets the instant at which a job is due, 0 for none; its state and its next occurrence are set before.
+-- Where that instant is not its next occurrence, DISPLACED says when that is.
+local function set_due_at(job, instant)
+  put(due, job.id, instant > 0 and instant)
+  local next_run = job.state == 'active' and job.next or 0
+  if instant > 0 and instant ~= next_run then
+    redis.call('ZADD', DISPLACED, next_run > 0 and digits(next_run) or 'inf', job.id)
+    job.displaced = 1
+  elseif job.displaced == 1 then
+    redis.call('ZREM', DISPLACED, job.id)
+    job.displaced = 0
+  end
+end
 
 -- When a job is due, as this script has changed it so far; 0 where it is not.
 local function due_of(job)

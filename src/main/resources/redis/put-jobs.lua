@@ -1,12 +1,13 @@
 -- Creates or replaces jobs, each by itself.
 --
--- KEYS     JOBS DEFINITIONS PAUSES
+-- KEYS     JOBS DEFINITIONS PAUSES SEARCHED
 -- ITEM     job         word    id
 --          revision    count   the revision that it replaces; 0 for none
 --          seen_next   millis  the next occurrence of the job that it replaces, as the caller saw it: a
 --                              claim, or the end of a run, moves it without moving the revision
 --          anchor      word    from where its schedule is counted, ms
 --          definition  text    opaque
+--          searched    text    what a search compares of it, opaque
 --          timeout     count   how long one attempt may take, ms
 --          terms       text    what the scripts obey of the definition
 --          tags        word    joined by spaces
@@ -29,6 +30,7 @@ include 'idempotency'
 local SEEN_ANYWAY_MS = 10000
 
 local definitions = changes_of(DEFINITIONS, 'HSET', 'HDEL')
+local searched = changes_of(SEARCHED, 'HSET', 'HDEL')
 
 -- Redis' time in base 36: a counter could come back after a roll-back.
 local function new_incarnation()
@@ -99,7 +101,9 @@ local function change()
     list(job, wanted.state, job.outcome)
     job.timeout, job.terms, job.read_terms = wanted.timeout, wanted.terms, nil
     job.created = was and created_of(was) or digits(wanted.at)
-    put(definitions, job.id, job.created .. '|' .. wanted.anchor .. '|' .. wanted.definition)
+    local anchor = wanted.anchor ~= job.created and wanted.anchor or ''
+    put(definitions, job.id, job.created .. '|' .. anchor .. '|' .. wanted.definition)
+    put(searched, job.id, wanted.searched)
     set_pause(job, was_state == 'paused', wanted.pause)
     set_next(job, wanted.next, wanted.next_due)
     tell_job(was and 'job.updated' or 'job.created', job)
@@ -119,6 +123,7 @@ local function change()
   if #changed_here > 0 then promote(changed_here, now()) end
 
   write_changes(definitions)
+  write_changes(searched)
   local reply = {}
   for n, id in ipairs(ids) do
     local job, record, definition, pause, latest = job_at(id), '', '', '', ''

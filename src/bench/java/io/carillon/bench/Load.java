@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -68,7 +69,7 @@ public final class Load {
 
   private void run(Path data) throws IOException, InterruptedException {
     watchProcesses(data);
-    say("%,d jobs, each every second, %s", settings.jobs(), phases());
+    say("%,d jobs, each every second, %s; %,d besides", settings.jobs(), phases(), settings.idle());
     new Registration(service.client(), settings, receiver.url()).registerAll();
     Window window = Window.after(Instant.now(), settings.warmUp(), settings.measured());
     say("registered; warming up for %d s", settings.warmUp().toSeconds());
@@ -76,10 +77,11 @@ public final class Load {
     LatenessMetric before = metric();
     cpu.begin();
     say("measuring for %d s", settings.measured().toSeconds());
-    follow(window.to());
+    List<String> pages = followReading(window.to());
     cpu.end();
     LatenessMetric metric = metric().since(before);
     report(awaitLast(window), metric);
+    pages.forEach(line -> say("%s", line));
   }
 
   private void watchProcesses(Path data) throws IOException {
@@ -100,6 +102,19 @@ public final class Load {
       return "by cron, all at the full second";
     }
     return settings.together() ? "all at the same instant" : "spread over the second";
+  }
+
+  /** The same while lists are read, if there are jobs for that. Answers what pages took. */
+  private List<String> followReading(Instant end) throws IOException, InterruptedException {
+    if (settings.idle() == 0) {
+      follow(end);
+      return List.of();
+    }
+    PageReader reader = PageReader.start(service.client());
+    try (reader) {
+      follow(end);
+    }
+    return reader.report();
   }
 
   /** Says each second how many have arrived, until an instant comes. */

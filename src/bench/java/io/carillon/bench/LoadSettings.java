@@ -7,6 +7,8 @@ import java.util.Optional;
  * What the load command is asked for, by system properties.
  *
  * @param jobs {@code jobs}: how many jobs, each running once a second
+ * @param idle {@code idle}: how many jobs there are besides that do not run meanwhile; where there
+ *     are any, lists of all jobs are read and measured too
  * @param measured {@code seconds}: how long is measured
  * @param warmUp {@code warmup}: seconds of the same load before
  * @param together {@code together}: whether all jobs are due at the same instant instead of evenly
@@ -18,6 +20,7 @@ import java.util.Optional;
  */
 record LoadSettings(
     int jobs,
+    int idle,
     Duration measured,
     Duration warmUp,
     boolean together,
@@ -28,6 +31,7 @@ record LoadSettings(
   static LoadSettings ofSystemProperties() {
     return new LoadSettings(
         Integer.getInteger("jobs", 1000),
+        Integer.getInteger("idle", 0),
         Duration.ofSeconds(Integer.getInteger("seconds", 20)),
         Duration.ofSeconds(Integer.getInteger("warmup", 10)),
         Boolean.getBoolean("together"),

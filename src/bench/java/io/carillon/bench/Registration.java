@@ -8,6 +8,7 @@ import io.carillon.process.ServiceClient;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -15,6 +16,9 @@ import java.util.stream.IntStream;
 final class Registration {
 
   private static final int BATCH = 500;
+
+  /** Every how many idle jobs one has a tag that few have. */
+  private static final int RARE = 2_000;
 
   private final ServiceClient service;
   private final LoadSettings settings;
@@ -31,12 +35,29 @@ final class Registration {
   }
 
   void registerAll() {
-    for (int first = 0; first < settings.jobs(); first += BATCH) {
-      int last = Math.min(first + BATCH, settings.jobs());
-      String jobs =
-          IntStream.range(first, last).mapToObj(this::job).collect(Collectors.joining(","));
-      check(service.post("/v1/jobs/batch", "{\"jobs\":[" + jobs + "]}"));
+    register(settings.idle(), this::idleJob);
+    register(settings.jobs(), this::job);
+  }
+
+  private void register(int jobs, IntFunction<String> job) {
+    for (int first = 0; first < jobs; first += BATCH) {
+      int last = Math.min(first + BATCH, jobs);
+      String batch = IntStream.range(first, last).mapToObj(job).collect(Collectors.joining(","));
+      check(service.post("/v1/jobs/batch", "{\"jobs\":[" + batch + "]}"));
     }
+  }
+
+  /** Runs once a day, but not today. */
+  private String idleJob(int number) {
+    JobRequest job =
+        aJob()
+            .withId("idle-%07d".formatted(number))
+            .named("Idle job " + number)
+            .tagged("common")
+            .to(receiver)
+            .every("P1D")
+            .startingAt(anchor.plus(2, ChronoUnit.DAYS).plusMillis(number));
+    return number % RARE == 0 ? job.tagged("rare").json() : job.json();
   }
 
   private String job(int number) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,6 +29,10 @@ public final class Parameters {
   public static final int MOST_PAGE_SIZE = 500;
 
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d+");
+  private static final Pattern BLANKS = Pattern.compile("\\p{IsWhite_Space}+");
+
+  /** In code points. */
+  private static final Pattern WORD_LENGTH = Pattern.compile(".{2,64}", Pattern.DOTALL);
 
   private final List<ErrorDocument> errors = new ArrayList<>();
 
@@ -107,21 +112,37 @@ public final class Parameters {
     return texts.stream().flatMap(text -> tag(name, text).stream()).distinct().toList();
   }
 
-  /** At least one tag: what is asked for must not happen to every job there is. */
-  public List<String> someTags(String name, List<String> texts) {
-    if (texts.isEmpty()) {
-      add(name, Codes.REQUIRED, "At least one tag is required.");
-    }
-    return tags(name, texts);
-  }
-
   public Optional<String> tag(String name, String text) {
     return matching(name, text, Tags::isWellFormed, "tag");
   }
 
-  /** Where the page before ended, from its token. */
-  public Optional<String> pageToken(String text) {
-    Optional<String> position = Optional.ofNullable(text).flatMap(PageToken::read);
+  /** Words of a search, separated by white space; none where there is no text. */
+  public List<String> words(String name, String text) {
+    if (text == null) {
+      return List.of();
+    }
+    List<String> words = BLANKS.splitAsStream(text).filter(word -> !word.isEmpty()).toList();
+    if (words.isEmpty()) {
+      add(name, Codes.EMPTY, name + " must not be empty.");
+    }
+    words.stream()
+        .filter(word -> !WORD_LENGTH.matcher(word).matches())
+        .forEach(
+            word ->
+                add(
+                    name,
+                    Codes.OUT_OF_RANGE,
+                    Quoted.of(word) + " is not a word of 2 to 64 characters."));
+    return words.stream().distinct().toList();
+  }
+
+  /**
+   * Where the page before ended, from its token.
+   *
+   * @param read reads a position of this list; empty when it is something else
+   */
+  public <P> Optional<P> pageToken(String text, Function<String, Optional<P>> read) {
+    Optional<P> position = Optional.ofNullable(text).flatMap(PageToken::read).flatMap(read);
     if (text != null && position.isEmpty()) {
       add("pageToken", Codes.MALFORMED, "The token does not belong to this list.");
     }

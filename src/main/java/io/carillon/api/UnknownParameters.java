@@ -5,12 +5,15 @@ import io.carillon.api.json.Quoted;
 import io.carillon.api.problem.ErrorDocument;
 import io.carillon.api.problem.Problems;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.net.URLDecoder;
@@ -94,9 +97,18 @@ public final class UnknownParameters implements ContainerRequestFilter {
   private static Map<String, Boolean> parameters(Method method) {
     Map<String, Boolean> names = new HashMap<>();
     for (Parameter parameter : method.getParameters()) {
-      Arrays.stream(parameter.getAnnotationsByType(QueryParam.class))
-          .forEach(query -> names.put(query.value(), parameter.getType() == List.class));
+      add(parameter, parameter.getType(), names);
+      if (parameter.isAnnotationPresent(BeanParam.class)) {
+        for (Field field : parameter.getType().getDeclaredFields()) {
+          add(field, field.getType(), names);
+        }
+      }
     }
     return names;
+  }
+
+  private static void add(AnnotatedElement element, Class<?> type, Map<String, Boolean> names) {
+    Arrays.stream(element.getAnnotationsByType(QueryParam.class))
+        .forEach(query -> names.put(query.value(), type == List.class));
   }
 }

@@ -24,8 +24,12 @@ public interface JobStore {
    */
   List<Timed> load(Collection<String> ids);
 
-  /** Jobs in the order of their ids. */
-  Page list(Filter filter, int size, Optional<String> afterId);
+  /**
+   * Jobs in an order, page by page.
+   *
+   * @param after the place behind which the page begins; empty for the first page
+   */
+  Page list(JobFilter filter, JobSort sort, int size, Optional<JobPlace> after);
 
   /** Creates or replaces a job. */
   Written put(Put put);
@@ -60,17 +64,12 @@ public interface JobStore {
   /** How many jobs are due before an instant. */
   long overdue(Instant now);
 
-  /** What a list is narrowed to: all of these must hold. */
-  record Filter(List<String> tags, Optional<JobState> state, Optional<String> namePrefix) {
-    public static final Filter ALL = new Filter(List.of(), Optional.empty(), Optional.empty());
-  }
-
   /**
    * Some of a list; few or none when what matches is rare among what has to be looked at.
    *
-   * @param next the id after which the list goes on; empty at its end
+   * @param next the place behind which the list goes on; empty at its end
    */
-  record Page(List<Job> jobs, Optional<String> next) {}
+  record Page(List<Job> jobs, Optional<JobPlace> next) {}
 
   /**
    * A job and when the engine has something to do for it.

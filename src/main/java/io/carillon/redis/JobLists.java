@@ -1,67 +1,171 @@
 package io.carillon.redis;
 
-import io.carillon.engine.JobStore.Filter;
+import io.carillon.engine.JobFilter;
+import io.carillon.engine.JobPlace;
+import io.carillon.engine.JobSearch;
+import io.carillon.engine.JobSort;
+import io.carillon.engine.JobStore.Page;
+import io.carillon.engine.JobStore.Timed;
+import io.carillon.job.Job;
 import io.carillon.job.JobState;
-import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
+import io.carillon.job.LastOutcome;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The ids of jobs in their order. Each job is in one list, by its state and the outcome of its
- * latest run; what is asked for over several lists is merged.
+ * Pages of the list of jobs. Tags, states and outcomes have indexes, so a script finds and reads a
+ * page in one call. Names, ids and URLs have none: what a search compares is read of many jobs, and
+ * only those that match are read whole.
+ *
+ * <p>A call looks at so many jobs that others are not held up, and a page at so many that its
+ * client is not: where matches are rare, the page is short and says where to go on.
  */
 final class JobLists {
 
-  /** The outcomes that a latest run can have; {@code none} where there was no run. */
-  static final List<String> OUTCOMES = List.of("none", "succeeded", "failed", "cancelled");
+  private static final int LOOKS_OF_A_CALL = 1_000;
+  private static final int CALLS_OF_A_PAGE = 10;
+
+  private static final int COMPARED_IN_A_CALL = 500;
+  private static final int COMPARING_CALLS_OF_A_PAGE = 4;
+
+  private static final Page NOTHING = new Page(List.of(), Optional.empty());
 
   private final RedisLink link;
-  private final Keys keys;
+  private final JobReader reader;
+  private final RedisScript byId;
+  private final RedisScript byNextRun;
 
-  JobLists(RedisLink link, Keys keys) {
+  JobLists(RedisLink link, JobReader reader, Partition partition) {
     this.link = link;
-    this.keys = keys;
+    this.reader = reader;
+    this.byId = partition.script("list-jobs");
+    this.byNextRun = partition.script("list-next-runs");
   }
 
-  /** The next ids of the narrowest lists that hold all that the filter may find. */
-  List<String> after(Optional<String> id, Filter filter, int most) {
-    return merged(
-        filter.tags().isEmpty() ? lists(filter) : List.of(keys.tag(filter.tags().get(0))),
-        id,
-        most);
-  }
-
-  private List<String> lists(Filter filter) {
-    List<JobState> states =
-        filter.state().map(List::of).orElseGet(() -> List.of(JobState.values()));
-    return states.stream()
-        .flatMap(state -> OUTCOMES.stream().map(outcome -> keys.listed(state.word(), outcome)))
-        .toList();
-  }
-
-  private List<String> merged(List<String> lists, Optional<String> after, int most) {
-    List<Future<Response>> pages = new ArrayList<>();
-    for (String list : lists) {
-      pages.add(
-          link.send(
-              Request.cmd(Command.ZRANGEBYLEX)
-                  .arg(list)
-                  .arg(after.map(id -> "(" + id).orElse("-"))
-                  .arg("+")
-                  .arg("LIMIT")
-                  .arg(0)
-                  .arg(most)));
+  Page page(JobFilter filter, JobSort sort, int size, Optional<JobPlace> after) {
+    if (sort == JobSort.NEXT_RUN_AT
+        && filter.state().filter(state -> state != JobState.ACTIVE).isPresent()) {
+      return NOTHING;
     }
-    return pages.stream()
-        .flatMap(page -> RedisLink.await(page).stream())
-        .map(Response::toString)
-        .sorted()
-        .distinct()
-        .limit(most)
+    return filter.searches()
+        ? searched(filter, sort, size, after)
+        : indexed(filter, sort, size, after);
+  }
+
+  private Page indexed(JobFilter filter, JobSort sort, int size, Optional<JobPlace> after) {
+    List<Job> page = new ArrayList<>();
+    Optional<JobPlace> next = after;
+    for (int call = 0; call < CALLS_OF_A_PAGE && page.size() < size; call++) {
+      Look look = look(filter, sort, next, size - page.size(), LOOKS_OF_A_CALL, "jobs");
+      reader.read(look.ids(), look.reply, Look.PARTS).stream().map(Timed::job).forEach(page::add);
+      next = look.next();
+      if (next.isEmpty()) {
+        break;
+      }
+    }
+    return new Page(page, next);
+  }
+
+  private Page searched(JobFilter filter, JobSort sort, int size, Optional<JobPlace> after) {
+    JobSearch search = new JobSearch(filter);
+    List<JobPlace> matches = new ArrayList<>();
+    Optional<JobPlace> next = after;
+    for (int call = 0; call < COMPARING_CALLS_OF_A_PAGE; call++) {
+      // Most that is searched for is found soon.
+      int most = call == 0 ? Math.min(2 * size, COMPARED_IN_A_CALL) : COMPARED_IN_A_CALL;
+      Look look = look(filter, sort, next, most, COMPARED_IN_A_CALL, "searched");
+      matches.addAll(look.matches(search));
+      next = look.next();
+      if (matches.size() > size) {
+        next = Optional.of(matches.get(size - 1));
+        break;
+      } else if (next.isEmpty()) {
+        break;
+      }
+    }
+    List<String> ids = matches.stream().limit(size).map(JobPlace::id).toList();
+    return new Page(stillFound(ids, filter, search, sort), next);
+  }
+
+  /** Jobs that were found a moment ago may have changed since. */
+  private List<Job> stillFound(List<String> ids, JobFilter filter, JobSearch search, JobSort sort) {
+    return reader.read(ids, true).stream()
+        .map(Timed::job)
+        .filter(job -> job.definition().tags().containsAll(filter.tags()))
+        .filter(job -> filter.state().filter(state -> state != job.state()).isEmpty())
+        .filter(search::finds)
+        .filter(job -> JobPlace.of(job, sort).isPresent())
+        .sorted(Comparator.comparing(job -> JobPlace.of(job, sort).orElseThrow()))
         .toList();
+  }
+
+  private Look look(
+      JobFilter filter, JobSort sort, Optional<JobPlace> after, int most, int looks, String parts) {
+    ScriptCall call = (sort == JobSort.ID ? byId : byNextRun).call();
+    return new Look(
+        call.with("tags", String.join(" ", filter.tags()))
+            .with("lists", lists(filter, sort))
+            .with("after", after)
+            .with("most", most)
+            .with("looks", looks)
+            .with("parts", parts)
+            .await(link));
+  }
+
+  /** The lists in one of which a job has to be; none where the others decide. */
+  private static String lists(JobFilter filter, JobSort sort) {
+    boolean any = filter.state().isEmpty() && filter.lastOutcome().isEmpty();
+    boolean others = sort == JobSort.NEXT_RUN_AT || !filter.tags().isEmpty();
+    if (any && others) {
+      return "";
+    }
+    List<JobState> states =
+        sort == JobSort.NEXT_RUN_AT
+            ? List.of(JobState.ACTIVE)
+            : filter.state().map(List::of).orElse(List.of(JobState.values()));
+    List<LastOutcome> outcomes =
+        filter.lastOutcome().map(List::of).orElse(List.of(LastOutcome.values()));
+    return states.stream()
+        .flatMap(state -> outcomes.stream().map(end -> state.word() + ':' + end.word()))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** What a script has found. */
+  private record Look(Response reply) {
+
+    /** Where in the reply the parts of the jobs begin. */
+    private static final int PARTS = 2;
+
+    private Optional<JobPlace> next() {
+      return Texts.present(reply.get(0).toString()).flatMap(JobPlace::parse);
+    }
+
+    private List<JobPlace> places() {
+      return Texts.present(reply.get(1).toString()).stream()
+          .flatMap(places -> Stream.of(places.split(" ")))
+          .flatMap(place -> JobPlace.parse(place).stream())
+          .toList();
+    }
+
+    private List<String> ids() {
+      return places().stream().map(JobPlace::id).toList();
+    }
+
+    private List<JobPlace> matches(JobSearch search) {
+      List<JobPlace> places = places();
+      List<JobPlace> matches = new ArrayList<>();
+      for (int i = 0; i < places.size(); i++) {
+        JobPlace place = places.get(i);
+        SearchedText.read(reply.get(PARTS + i).toString())
+            .filter(text -> search.finds(place.id(), text.name(), text.url(), text.tags()))
+            .ifPresent(found -> matches.add(place));
+      }
+      return matches;
+    }
   }
 }

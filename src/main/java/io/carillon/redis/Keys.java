@@ -1,5 +1,7 @@
 package io.carillon.redis;
 
+import io.carillon.job.JobState;
+import io.carillon.job.LastOutcome;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,10 +31,17 @@ record Keys(String prefix) {
     REPLICAS,
     /** Sorted set: job id by the instant at which the engine has something to do for it, ms. */
     DUE,
+    /**
+     * Sorted set: job id by its next occurrence, ms, infinite for none, of the jobs that are due at
+     * another instant than that: for their jitter, or at the end of a pause.
+     */
+    DISPLACED,
     /** Hash: job id to its {@link Schema#JOB} record. */
     JOBS,
     /** Hash: job id to its definition, see {@link StoredDefinition}. */
     DEFINITIONS,
+    /** Hash: job id to what a search compares of its definition, see {@link SearchedText}. */
+    SEARCHED,
     /**
      * Hash: id of a paused job to its {@link Schema#PAUSE} record, then the reason in a new line.
      */
@@ -101,7 +110,7 @@ record Keys(String prefix) {
   }
 
   /** Sorted set of one score: ids of the jobs in a state whose latest run had an outcome. */
-  String listed(String state, String outcome) {
-    return prefix + "listed:" + state + ':' + outcome;
+  String listed(JobState state, LastOutcome outcome) {
+    return prefix + "listed:" + state.word() + ':' + outcome.word();
   }
 }

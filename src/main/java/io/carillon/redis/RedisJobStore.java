@@ -1,6 +1,9 @@
 package io.carillon.redis;
 
 import io.carillon.engine.IdempotencyKeys.Claim;
+import io.carillon.engine.JobFilter;
+import io.carillon.engine.JobPlace;
+import io.carillon.engine.JobSort;
 import io.carillon.engine.JobStore;
 import io.carillon.job.Definition;
 import io.carillon.job.Job;
@@ -9,27 +12,13 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /** Jobs in Redis: columns of all jobs, sorted sets to list them by, and one of due instants. */
 public final class RedisJobStore implements JobStore {
-
-  private static final Logger LOG = Logger.getLogger(RedisJobStore.class);
-
-  /** How many ids one look at an index answers, and how many looks one page may take. */
-  private static final int LOOK = 500;
-
-  private static final int MOST_LOOKS = 20;
-
-  /** What is found of each job: its parts, then when it is due. */
-  private static final int FOUND_FIELDS = 5;
-
-  private static final int DUE_FIELD = 4;
 
   /** The parts of a job that was created under an idempotency key, as it was then. */
   private static final List<String> MADE =
@@ -37,9 +26,9 @@ public final class RedisJobStore implements JobStore {
 
   private final RedisLink link;
   private final Definitions definitions;
+  private final JobReader reader;
   private final JobLists lists;
   private final Keys keys;
-  private final RedisScript findJobs;
   private final RedisScript putJobs;
   private final RedisScript setState;
   private final RedisScript deleteJob;
@@ -48,8 +37,8 @@ public final class RedisJobStore implements JobStore {
     this.link = link;
     this.definitions = definitions;
     this.keys = partition.keys();
-    this.lists = new JobLists(link, keys);
-    this.findJobs = partition.script("find-jobs");
+    this.reader = new JobReader(link, definitions, partition);
+    this.lists = new JobLists(link, reader, partition);
     this.putJobs = partition.script("put-jobs");
     this.setState = partition.script("set-state");
     this.deleteJob = partition.script("delete-job");
@@ -57,74 +46,17 @@ public final class RedisJobStore implements JobStore {
 
   @Override
   public Optional<Job> find(String id) {
-    return StoredJob.of(id, found(List.of(id), true), 0).map(found -> found.job(definitions));
+    return reader.find(id);
   }
 
   @Override
   public List<Timed> load(Collection<String> ids) {
-    return read(List.copyOf(new LinkedHashSet<>(ids)), false);
-  }
-
-  private List<Timed> read(List<String> ids, boolean withRuns) {
-    if (ids.isEmpty()) {
-      return List.of();
-    }
-    Response found = found(ids, withRuns);
-    List<Timed> jobs = new ArrayList<>(ids.size());
-    for (int i = 0; i < ids.size(); i++) {
-      int from = FOUND_FIELDS * i;
-      StoredJob.of(ids.get(i), found, from)
-          .flatMap(job -> readable(job, found.get(from + DUE_FIELD)))
-          .ifPresent(jobs::add);
-    }
-    return jobs;
-  }
-
-  private Response found(List<String> ids, boolean withRuns) {
-    ScriptCall call = findJobs.call().with("with_runs", withRuns ? "1" : "");
-    ids.forEach(id -> call.item().with("job", id));
-    return call.await(link);
-  }
-
-  /** One job that cannot be read, written by a newer version perhaps, must not hide the others. */
-  private Optional<Timed> readable(StoredJob found, Response dueAt) {
-    try {
-      Optional<Instant> due = Texts.present(dueAt.toString()).map(Texts::instant);
-      return Optional.of(new Timed(found.job(definitions), due));
-    } catch (RuntimeException unreadable) {
-      LOG.errorf(unreadable, "job not readable job=%s", found.id());
-      return Optional.empty();
-    }
+    return reader.read(List.copyOf(new LinkedHashSet<>(ids)), false);
   }
 
   @Override
-  public Page list(Filter filter, int size, Optional<String> afterId) {
-    List<Job> page = new ArrayList<>();
-    Optional<String> from = afterId;
-    for (int look = 0; look < MOST_LOOKS; look++) {
-      List<String> ids = lists.after(from, filter, LOOK);
-      List<Job> jobs = read(ids, true).stream().map(Timed::job).toList();
-      for (Job job : jobs.stream().filter(found -> matches(found, filter)).toList()) {
-        if (page.size() == size) {
-          return new Page(page, Optional.of(page.get(size - 1).id()));
-        }
-        page.add(job);
-      }
-      if (ids.size() < LOOK) {
-        return new Page(page, Optional.empty());
-      }
-      from = Optional.of(ids.get(ids.size() - 1));
-    }
-    return new Page(page, from);
-  }
-
-  private static boolean matches(Job job, Filter filter) {
-    return job.definition().tags().containsAll(filter.tags())
-        && filter.state().filter(state -> state != job.state()).isEmpty()
-        && filter
-            .namePrefix()
-            .filter(prefix -> !job.definition().name().orElse("").startsWith(prefix))
-            .isEmpty();
+  public Page list(JobFilter filter, JobSort sort, int size, Optional<JobPlace> after) {
+    return lists.page(filter, sort, size, after);
   }
 
   @Override
@@ -147,6 +79,7 @@ public final class RedisJobStore implements JobStore {
         .with("seen_next", put.seenNext())
         .with("anchor", Texts.of(put.anchor()))
         .with("definition", definitions.write(definition))
+        .with("searched", SearchedText.of(definition).written())
         .with("timeout", definition.timeAllowed())
         .with("terms", JobRecord.writeTerms(definition))
         .with("tags", String.join(" ", definition.tags()))

@@ -5,6 +5,7 @@ import io.carillon.engine.StoreUnavailable;
 import io.carillon.job.ConcurrencyPolicy;
 import io.carillon.job.ConcurrencyPolicy.OnLimit;
 import io.carillon.job.JobState;
+import io.carillon.job.LastOutcome;
 import io.carillon.job.Worded;
 import io.carillon.redis.Keys.Known;
 import io.vertx.core.Future;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -126,8 +128,8 @@ public final class RedisSchedulerStore implements SchedulerStore {
     for (JobState state : JobState.values()) {
       lists.put(
           state,
-          JobLists.OUTCOMES.stream()
-              .map(outcome -> Request.cmd(Command.ZCARD).arg(keys.listed(state.word(), outcome)))
+          Arrays.stream(LastOutcome.values())
+              .map(outcome -> Request.cmd(Command.ZCARD).arg(keys.listed(state, outcome)))
               .map(link::send)
               .toList());
     }

@@ -26,6 +26,8 @@ final class Schema {
      * something else.
      */
     NEXT(PackedType.MILLIS),
+    /** Whether it is due at another instant than its next occurrence. */
+    DISPLACED(PackedType.BYTE),
     /** The latest claimed occurrence, nominal. */
     LAST(PackedType.MILLIS),
     /** How many occurrences were accepted, which {@code maxRuns} counts. */

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /**
  * A definition with what stands beside it and changes as rarely: creation and anchor, in ms, then
- * the definition, each behind a bar.
+ * the definition, each behind a bar. An anchor that is the creation, as most are, is left out.
  *
  * @param createdAt by the clock of the caller
  */
@@ -13,7 +13,10 @@ record StoredDefinition(Instant createdAt, Instant anchor, Definition definition
 
   static StoredDefinition read(String jobId, String text, Definitions definitions) {
     String[] parts = text.split("\\|", 3);
+    Instant createdAt = Texts.instant(parts[0]);
     return new StoredDefinition(
-        Texts.instant(parts[0]), Texts.instant(parts[1]), definitions.read(jobId, parts[2]));
+        createdAt,
+        Texts.present(parts[1]).map(Texts::instant).orElse(createdAt),
+        definitions.read(jobId, parts[2]));
   }
 }

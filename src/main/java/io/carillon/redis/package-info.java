@@ -10,7 +10,9 @@
  * reads and writes many at once), {@code runs} and {@code attempts}, {@code holding} (who has a
  * slot), {@code jobs} (state, due instant, lists), {@code history}, {@code endings} (what follows
  * from the end of a run), {@code slots} (limits) and {@code idempotency} (what was made under a
- * caller's key). Rules that all of them keep:
+ * caller's key). {@code list-jobs} and {@code list-next-runs} read pages, with {@code filters}
+ * (which jobs are meant, by the indexes alone) and {@code found} (the jobs themselves). Rules that
+ * all of them keep:
  *
  * <ul>
  *   <li>What a script changes and the events that tell of it are one: they are gathered while it

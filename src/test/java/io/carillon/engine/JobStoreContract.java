@@ -7,7 +7,6 @@ import static io.carillon.job.DefinitionBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.engine.JobStore.Due;
-import io.carillon.engine.JobStore.Filter;
 import io.carillon.engine.JobStore.Page;
 import io.carillon.engine.JobStore.Timed;
 import io.carillon.engine.JobStore.Written;
@@ -464,9 +463,9 @@ public abstract class JobStoreContract {
     List<String> listed = new ArrayList<>();
 
     // When
-    Optional<String> after = Optional.empty();
+    Optional<JobPlace> after = Optional.empty();
     do {
-      Page page = jobs.list(Filter.ALL, 3, after);
+      Page page = jobs.list(JobFilter.ALL, JobSort.ID, 3, after);
       page.jobs().forEach(job -> listed.add(job.id()));
       after = page.next();
     } while (after.isPresent());
@@ -481,7 +480,7 @@ public abstract class JobStoreContract {
     List.of("a", "b", "c").forEach(steps::dueJob);
 
     // When
-    Page page = jobs.list(Filter.ALL, 3, Optional.empty());
+    Page page = jobs.list(JobFilter.ALL, JobSort.ID, 3, Optional.empty());
 
     // Then
     assertThat(page.jobs()).hasSize(3);
@@ -496,8 +495,7 @@ public abstract class JobStoreContract {
 
     // When
     Page page =
-        jobs.list(
-            new Filter(List.of("x", "y"), Optional.empty(), Optional.empty()), 1, Optional.empty());
+        jobs.list(FilterBuilder.jobs().tagged("x", "y").filter(), JobSort.ID, 1, Optional.empty());
 
     // Then
     assertThat(page.jobs()).extracting(Job::id).containsExactly("a");
@@ -516,7 +514,8 @@ public abstract class JobStoreContract {
     // When
     Page page =
         jobs.list(
-            new Filter(List.of("x", "y"), Optional.of(JobState.ACTIVE), Optional.of("Bells")),
+            FilterBuilder.jobs().tagged("x", "y").in(JobState.ACTIVE).namedFrom("Bells").filter(),
+            JobSort.ID,
             10,
             Optional.empty());
 
@@ -534,17 +533,14 @@ public abstract class JobStoreContract {
     jobs.setState(steps.pause(replaced, Optional.empty()));
 
     // Then
-    assertThat(listedIds(List.of("old"), Optional.empty())).isEmpty();
-    assertThat(listedIds(List.of("new"), Optional.empty())).containsExactly("bells");
-    assertThat(listedIds(List.of(), Optional.of(JobState.ACTIVE))).isEmpty();
-    assertThat(listedIds(List.of(), Optional.of(JobState.PAUSED))).containsExactly("bells");
+    assertThat(listed(FilterBuilder.jobs().tagged("old"))).isEmpty();
+    assertThat(listed(FilterBuilder.jobs().tagged("new"))).containsExactly("bells");
+    assertThat(listed(FilterBuilder.jobs().in(JobState.ACTIVE))).isEmpty();
+    assertThat(listed(FilterBuilder.jobs().in(JobState.PAUSED))).containsExactly("bells");
   }
 
-  private List<String> listedIds(List<String> tags, Optional<JobState> state) {
-    return jobs
-        .list(new Filter(tags, state, Optional.empty()), 10, Optional.empty())
-        .jobs()
-        .stream()
+  private List<String> listed(FilterBuilder filter) {
+    return jobs.list(filter.filter(), JobSort.ID, 10, Optional.empty()).jobs().stream()
         .map(Job::id)
         .toList();
   }

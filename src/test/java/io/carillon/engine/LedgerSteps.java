@@ -71,7 +71,18 @@ public final class LedgerSteps {
     return done(ports.jobs().put(creation(id, definition, next)));
   }
 
+  /** A job whose next occurrence is due later than its time. */
+  public Job delayedJob(String id, DefinitionBuilder definition, Instant next, Instant due) {
+    return done(
+        ports.jobs().put(creation(id, definition.build(), Optional.of(next), Optional.of(due))));
+  }
+
   public Put creation(String id, Definition definition, Optional<Instant> next) {
+    return creation(id, definition, next, next);
+  }
+
+  private Put creation(
+      String id, Definition definition, Optional<Instant> next, Optional<Instant> due) {
     return new Put(
         id,
         0,
@@ -82,7 +93,7 @@ public final class LedgerSteps {
         now(),
         now(),
         next,
-        next);
+        due);
   }
 
   /** The same job with another definition. */

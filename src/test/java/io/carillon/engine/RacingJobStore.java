@@ -38,8 +38,8 @@ final class RacingJobStore implements JobStore {
   }
 
   @Override
-  public Page list(Filter filter, int size, Optional<String> afterId) {
-    return store.list(filter, size, afterId);
+  public Page list(JobFilter filter, JobSort sort, int size, Optional<JobPlace> after) {
+    return store.list(filter, sort, size, after);
   }
 
   @Override

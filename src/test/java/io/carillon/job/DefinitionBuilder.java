@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public final class DefinitionBuilder {
 
   private Optional<String> name = Optional.empty();
+  private Optional<String> description = Optional.empty();
   private List<String> tags = List.of();
   private Schedule schedule = new DurationSchedule(Duration.ofSeconds(10), From.SCHEDULE);
   private Optional<Instant> startAt = Optional.empty();
@@ -48,6 +49,11 @@ public final class DefinitionBuilder {
 
   public DefinitionBuilder named(String name) {
     this.name = Optional.of(name);
+    return this;
+  }
+
+  public DefinitionBuilder described(String description) {
+    this.description = Optional.of(description);
     return this;
   }
 
@@ -190,7 +196,7 @@ public final class DefinitionBuilder {
   public Definition build() {
     return new Definition(
         name,
-        Optional.empty(),
+        description,
         tags,
         schedule,
         startAt,

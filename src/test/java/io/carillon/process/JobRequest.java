@@ -22,6 +22,11 @@ public final class JobRequest {
     return this;
   }
 
+  public JobRequest named(String name) {
+    job.put("name", name);
+    return this;
+  }
+
   public JobRequest tagged(String tag) {
     job.withArray("/tags").add(tag);
     return this;

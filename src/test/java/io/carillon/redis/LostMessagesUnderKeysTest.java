@@ -9,7 +9,8 @@ import io.carillon.engine.IdempotencyKeys;
 import io.carillon.engine.IdempotentRequests;
 import io.carillon.engine.IdempotentRequests.Making;
 import io.carillon.engine.IdempotentRequests.Result;
-import io.carillon.engine.JobStore.Filter;
+import io.carillon.engine.JobFilter;
+import io.carillon.engine.JobSort;
 import io.carillon.engine.Jobs;
 import io.carillon.engine.LedgerSteps;
 import io.carillon.engine.Makings;
@@ -238,6 +239,6 @@ class LostMessagesUnderKeysTest {
   }
 
   private static List<Job> jobs(Ports ports) {
-    return ports.jobs().list(Filter.ALL, 10, Optional.empty()).jobs();
+    return ports.jobs().list(JobFilter.ALL, JobSort.ID, 10, Optional.empty()).jobs();
   }
 }

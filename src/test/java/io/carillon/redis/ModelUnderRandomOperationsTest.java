@@ -36,7 +36,7 @@ class ModelUnderRandomOperationsTest {
   private static final int HISTORY_KEPT = 3;
   private static final long FIRST = Long.getLong("carillon.seed", 1);
   private static final long SEEDS = Long.getLong("carillon.seeds", 10_000);
-  private static final long SEEDS_OF_A_CONTROL = 200;
+  private static final long SEEDS_OF_A_CONTROL = 1_000;
 
   /** Nothing is wrong with the ports. */
   private static final Function<InMemoryLedger, Interceptor> SOUND =

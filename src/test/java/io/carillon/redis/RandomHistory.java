@@ -4,7 +4,10 @@ import static io.carillon.job.DefinitionBuilder.aJob;
 
 import io.carillon.engine.IdempotencyKeys;
 import io.carillon.engine.IdempotencyKeys.KeyState;
-import io.carillon.engine.JobStore.Filter;
+import io.carillon.engine.JobFilter;
+import io.carillon.engine.JobPlace;
+import io.carillon.engine.JobSort;
+import io.carillon.engine.JobStore.Page;
 import io.carillon.engine.JobStore.Put;
 import io.carillon.engine.JobStore.SetState;
 import io.carillon.engine.Lease.Leadership;
@@ -35,6 +38,7 @@ import io.carillon.job.Definition;
 import io.carillon.job.DefinitionBuilder;
 import io.carillon.job.Job;
 import io.carillon.job.JobState;
+import io.carillon.job.LastOutcome;
 import io.carillon.job.Pause;
 import io.carillon.job.Run;
 import io.carillon.job.RunId;
@@ -319,6 +323,7 @@ final class RandomHistory {
     perhaps(() -> definition.limitedTo(limit()));
     perhaps(() -> definition.pausedAfter(random.nextInt(1, 4)));
     perhaps(definition::reported);
+    perhaps(() -> definition.named(oneOf("Ding", "dong")));
     return definition
         .tagged(oneOf(List.of(), List.of("x"), List.of("x", "y")).toArray(String[]::new))
         .build();
@@ -343,7 +348,7 @@ final class RandomHistory {
   }
 
   private HandOff handOff() {
-    return rarely() && !handOffs.isEmpty()
+    return sometimes() && !handOffs.isEmpty()
         ? oneOf(handOffs)
         : new HandOff(oneOf(REPLICAS), "h" + random.nextInt(1_000_000), random.nextInt(4));
   }
@@ -629,14 +634,11 @@ final class RandomHistory {
 
   private Step look() {
     String id = oneOf(JOBS);
-    Filter filter =
-        new Filter(
-            oneOf(List.of(), List.of("x"), List.of("y", "x")),
-            perhaps(this::anyState),
-            Optional.empty());
+    JobFilter filter = filter();
+    JobSort sort = oneOf(JobSort.values());
     Instant until = now().plusSeconds(10);
     return new Step(
-        () -> "look at " + id + ' ' + filter,
+        () -> "look at " + id + ' ' + filter + ' ' + sort,
         ports ->
             List.of(
                 ports.jobs().find(id),
@@ -646,8 +648,27 @@ final class RandomHistory {
                 ports.jobs().overdue(now()),
                 ports.jobs().due(now().minusSeconds(3_600), until, 2),
                 ports.jobs().load(JOBS),
-                ports.jobs().list(filter, 2, Optional.empty()),
+                pages(ports, filter, sort),
                 ports.scheduler().jobCounts()));
+  }
+
+  private JobFilter filter() {
+    return new JobFilter(
+        oneOf(List.of(), List.of("x"), List.of("y", "x")),
+        perhaps(this::anyState),
+        perhaps(() -> oneOf(LastOutcome.values())),
+        perhaps(() -> oneOf("Ding", "dong", "D")),
+        oneOf(List.of(), List.of(), List.of("DING"), List.of("ong", "127"), List.of("X")));
+  }
+
+  private static List<Page> pages(Ports ports, JobFilter filter, JobSort sort) {
+    List<Page> pages = new ArrayList<>();
+    Optional<JobPlace> after = Optional.empty();
+    do {
+      pages.add(ports.jobs().list(filter, sort, 2, after));
+      after = pages.get(pages.size() - 1).next();
+    } while (after.isPresent());
+    return pages;
   }
 
   private Instant now() {

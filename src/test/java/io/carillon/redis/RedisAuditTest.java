@@ -10,10 +10,14 @@ import io.carillon.engine.LedgerSteps;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.twin.Damage;
 import io.carillon.engine.twin.Ports;
+import io.carillon.job.Job;
+import io.carillon.job.JobState;
+import io.carillon.job.LastOutcome;
 import io.carillon.job.RunId;
 import io.carillon.redis.Keys.Known;
 import io.carillon.redis.Schema.JobField;
 import io.vertx.redis.client.Command;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -151,10 +155,112 @@ class RedisAuditTest extends AuditContract {
     steps.dueJob("bells");
 
     // When
-    redis().remove(Keys.FIRST.listed("active", "none"), "bells");
+    redis().remove(Keys.FIRST.listed(JobState.ACTIVE, LastOutcome.NONE), "bells");
 
     // Then
     assertThat(steps.violations()).containsExactly(new Violation("bells", "missing:listed"));
+  }
+
+  @Test
+  void aJobThatTwoListsHaveIsFound() {
+    // Given
+    steps.dueJob("bells");
+
+    // When
+    redis().add(Keys.FIRST.listed(JobState.PAUSED, LastOutcome.FAILED), "bells");
+
+    // Then
+    assertThat(steps.violations()).containsExactly(new Violation("bells", "stray:listed"));
+  }
+
+  @Test
+  void aJobThatTheListOfATagLacksIsFound() {
+    // Given
+    steps.dueJob("bells", aJob().tagged("x", "y"));
+
+    // When
+    redis().remove(Keys.FIRST.tag("y"), "bells");
+
+    // Then
+    assertThat(steps.violations()).containsExactly(new Violation("bells", "missing:tag"));
+  }
+
+  @Test
+  void aJobOfWhichNothingIsKeptToSearchIsFound() {
+    // Given
+    steps.dueJob("bells");
+
+    // When
+    REDIS.queries().call(Command.HDEL, Keys.FIRST.of(Known.SEARCHED), "bells");
+
+    // Then
+    assertThat(steps.violations()).containsExactly(new Violation("bells", "missing:searched"));
+  }
+
+  @Test
+  void aDisplacedJobThatIsNotAmongThoseIsFound() {
+    // Given
+    delayedJob("bells");
+
+    // When
+    redis().remove(Keys.FIRST.of(Known.DISPLACED), "bells");
+
+    // Then
+    assertThat(steps.violations()).containsExactly(new Violation("bells", "missing:displaced"));
+  }
+
+  @Test
+  void aDisplacedJobThatIsListedUnderAnotherOccurrenceIsFound() {
+    // Given
+    delayedJob("bells");
+
+    // When
+    redis().add(Keys.FIRST.of(Known.DISPLACED), "bells");
+
+    // Then
+    assertThat(steps.violations()).containsExactly(new Violation("bells", "missing:displaced"));
+  }
+
+  @Test
+  void aDisplacedJobWhoseRecordDoesNotSaySoIsFound() {
+    // Given
+    delayedJob("bells");
+
+    // When
+    redis().setJob("bells", JobField.DISPLACED, false);
+
+    // Then
+    assertThat(steps.violations()).containsExactly(new Violation("bells", "missing:displaced"));
+  }
+
+  @Test
+  void aJobThatIsAmongTheDisplacedAndIsNotIsFound() {
+    // Given
+    steps.dueJob("bells");
+
+    // When
+    redis().add(Keys.FIRST.of(Known.DISPLACED), "bells");
+
+    // Then
+    assertThat(steps.violations()).containsExactly(new Violation("bells", "stray:displaced"));
+  }
+
+  @Test
+  void aPausedJobThatIsAmongTheDisplacedWithAnOccurrenceIsFound() {
+    // Given
+    Job job = steps.dueJob("bells");
+    REDIS.ports().jobs().setState(steps.pause(job, Optional.of(steps.now().plusSeconds(9))));
+
+    // When
+    redis().add(Keys.FIRST.of(Known.DISPLACED), "bells");
+
+    // Then
+    assertThat(steps.violations()).containsExactly(new Violation("bells", "missing:displaced"));
+  }
+
+  private void delayedJob(String id) {
+    Instant next = steps.now().plusSeconds(10);
+    steps.delayedJob(id, aJob().jitteredBy("PT3S"), next, next.plusSeconds(2));
   }
 
   @Test
@@ -241,15 +347,20 @@ class RedisAuditTest extends AuditContract {
   }
 
   @Test
-  void jobsThatAreListedOrDueAndNotKnownAreFound() {
+  void jobsThatAreInAnIndexAndNotKnownAreFound() {
     // When
-    redis().add(Keys.FIRST.listed("active", "none"), "listed");
+    redis().add(Keys.FIRST.listed(JobState.ACTIVE, LastOutcome.NONE), "listed");
     redis().add(Keys.FIRST.of(Known.DUE), "due");
+    redis().add(Keys.FIRST.of(Known.DISPLACED), "displaced");
+    redis().setField(Keys.FIRST.of(Known.SEARCHED), "searched", "");
 
     // Then
     assertThat(steps.violations())
         .containsExactlyInAnyOrder(
-            new Violation("listed", "unknown:listed"), new Violation("due", "unknown:due"));
+            new Violation("listed", "unknown:listed"),
+            new Violation("due", "unknown:due"),
+            new Violation("displaced", "unknown:displaced"),
+            new Violation("searched", "unknown:searched"));
   }
 
   @Test
@@ -278,7 +389,7 @@ class RedisAuditTest extends AuditContract {
       planted.add(new Violation(run.toString(), "unknown:ready"));
     }
     for (int i = 0; i < 300; i++) {
-      redis().add(Keys.FIRST.listed("active", "none"), "gong-" + i);
+      redis().add(Keys.FIRST.listed(JobState.ACTIVE, LastOutcome.NONE), "gong-" + i);
       planted.add(new Violation("gong-" + i, "unknown:listed"));
     }
 

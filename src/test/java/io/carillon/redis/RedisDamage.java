@@ -2,6 +2,7 @@ package io.carillon.redis;
 
 import io.carillon.engine.twin.Damage;
 import io.carillon.job.JobState;
+import io.carillon.job.LastOutcome;
 import io.carillon.job.RunId;
 import io.carillon.job.RunState;
 import io.carillon.redis.Keys.Known;
@@ -176,9 +177,13 @@ final class RedisDamage implements Damage {
   public void forgetJob(String job) {
     link.call(Command.HDEL, KEYS.of(Known.JOBS), job);
     link.call(Command.HDEL, KEYS.of(Known.DEFINITIONS), job);
+    link.call(Command.HDEL, KEYS.of(Known.SEARCHED), job);
     for (JobState state : JobState.values()) {
-      JobLists.OUTCOMES.forEach(outcome -> remove(KEYS.listed(state.word(), outcome), job));
+      for (LastOutcome outcome : LastOutcome.values()) {
+        remove(KEYS.listed(state, outcome), job);
+      }
     }
     remove(KEYS.of(Known.DUE), job);
+    remove(KEYS.of(Known.DISPLACED), job);
   }
 }

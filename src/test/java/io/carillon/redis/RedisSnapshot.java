@@ -140,6 +140,8 @@ final class RedisSnapshot {
     pairs("ready").forEach((run, from) -> to.line("ready/" + run, from));
     pairs("inflight").forEach((run, deadline) -> to.line("inflight/" + run, deadline));
     pairs("due").forEach((job, due) -> to.line("due/" + job, due));
+    pairs("displaced").forEach((job, next) -> to.line("displaced/" + job, next));
+    pairs("searched").forEach(this::searched);
     Map<String, String> definitions = pairs("definitions");
     Map<String, String> pauses = pairs("pauses");
     pairs("jobs")
@@ -149,6 +151,12 @@ final class RedisSnapshot {
     pairs("replicas")
         .forEach((replica, at) -> to.line("replica/" + replica.replaceAll(" .*", ""), at));
     new ArrayList<>(keys.keySet()).forEach(this::ofOne);
+  }
+
+  private void searched(String job, String written) {
+    SearchedText text =
+        SearchedText.read(new String(bytes(written), StandardCharsets.UTF_8)).orElseThrow();
+    to.line("searched/" + job, List.of(text.name(), text.url(), text.tags()));
   }
 
   /** Keys that there is one of for each of something. */

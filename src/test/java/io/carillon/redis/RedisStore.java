@@ -34,6 +34,11 @@ final class RedisStore implements BeforeAllCallback, BeforeEachCallback, AfterAl
 
   @Override
   public void beforeEach(ExtensionContext context) {
+    empty();
+  }
+
+  /** Forgets everything. */
+  void empty() {
     ports.reset();
   }
 

@@ -1,7 +1,9 @@
 package io.carillon.api.job;
 
+import io.carillon.engine.JobFilter;
+import io.carillon.engine.JobPlace;
+import io.carillon.engine.JobSort;
 import io.carillon.engine.JobStore;
-import io.carillon.engine.JobStore.Filter;
 import io.carillon.engine.JobStore.Page;
 import io.carillon.job.Job;
 import jakarta.inject.Singleton;
@@ -20,10 +22,10 @@ public class AllJobs {
     this.store = store;
   }
 
-  void forEach(Filter filter, Consumer<Job> visitor) {
-    Optional<String> after = Optional.empty();
+  void forEach(JobFilter filter, Consumer<Job> visitor) {
+    Optional<JobPlace> after = Optional.empty();
     do {
-      Page page = store.list(filter, PAGE, after);
+      Page page = store.list(filter, JobSort.ID, PAGE, after);
       page.jobs().forEach(visitor);
       after = page.next();
     } while (after.isPresent());

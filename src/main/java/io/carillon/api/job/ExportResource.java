@@ -1,9 +1,11 @@
 package io.carillon.api.job;
 
+import io.carillon.api.Parameters;
 import io.carillon.api.json.JsonText;
 import io.carillon.api.json.Rendering;
-import io.carillon.engine.JobStore.Filter;
+import io.carillon.engine.JobFilter;
 import io.carillon.job.Job;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -46,8 +48,11 @@ public class ExportResource {
       responseCode = "200",
       description = "One definition a line.",
       content = @Content(mediaType = ND_JSON, schema = @Schema(implementation = ExportedJob.class)))
-  public StreamingOutput export() {
-    return out -> all.forEach(Filter.ALL, job -> write(job, out));
+  public StreamingOutput export(@BeanParam FilterParameters filters) {
+    Parameters query = new Parameters();
+    JobFilter filter = filters.read(query);
+    query.check();
+    return out -> all.forEach(filter, job -> write(job, out));
   }
 
   private static void write(Job job, OutputStream out) {

@@ -5,18 +5,21 @@ import io.carillon.api.EntityTags;
 import io.carillon.api.Examples;
 import io.carillon.api.Idempotency;
 import io.carillon.api.IdempotencyHeader;
+import io.carillon.api.JobIds;
 import io.carillon.api.JsonBodyReader;
 import io.carillon.api.MaxBytes;
 import io.carillon.api.Parameters;
 import io.carillon.api.json.Json;
 import io.carillon.api.problem.Problems;
+import io.carillon.engine.JobFilter;
+import io.carillon.engine.JobPlace;
+import io.carillon.engine.JobSort;
 import io.carillon.engine.JobStore;
-import io.carillon.engine.JobStore.Filter;
 import io.carillon.engine.Jobs;
 import io.carillon.engine.Jobs.Changed;
 import io.carillon.engine.Precondition;
 import io.carillon.job.Job;
-import io.carillon.job.JobState;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -32,7 +35,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -72,39 +74,45 @@ public class JobsResource {
   @Operation(
       operationId = "listJobs",
       summary = "List jobs",
-      description = "In the order of their ids, page by page.")
+      description =
+          "Page by page; all given filters must match. A page ends early, perhaps empty, where few of"
+              + " many jobs match: only without a nextPageToken is it the last one.")
   @APIResponseSchema(JobList.class)
   public JobList list(
-      @Parameter(description = "Only jobs with this tag; may repeat: all must match.")
-          @QueryParam("tag")
-          List<String> tag,
+      @BeanParam FilterParameters filters,
       @Parameter(
-              description = "Only jobs in this state.",
+              description =
+                  "By id, or by nextRunAt: the soonest first, jobs that have none left out.",
               schema =
                   @Schema(
                       type = SchemaType.STRING,
-                      enumeration = {"active", "paused", "completed"}))
-          @QueryParam("state")
-          String state,
-      @Parameter(description = "Only jobs whose name begins so.") @QueryParam("namePrefix")
-          String namePrefix,
+                      enumeration = {"id", "nextRunAt"},
+                      defaultValue = "id"))
+          @QueryParam("sort")
+          String sort,
       @Parameter(
               description = "How many at most; more than 500 are cut to 500.",
               schema = @Schema(type = SchemaType.INTEGER, minimum = "1", defaultValue = "50"))
           @QueryParam("pageSize")
           String pageSize,
-      @Parameter(description = "nextPageToken of the page before.") @QueryParam("pageToken")
+      @Parameter(
+              description =
+                  "nextPageToken of the page before, in the same order and with the same"
+                      + " filters.")
+          @QueryParam("pageToken")
           String pageToken) {
     Parameters query = new Parameters();
-    Filter filter =
-        new Filter(
-            query.tags("tag", tag),
-            query.word("state", state, JobState.class),
-            Optional.ofNullable(namePrefix));
+    JobFilter filter = filters.read(query);
+    JobSort order = query.word("sort", sort, JobSort.class).orElse(JobSort.ID);
     int size = query.pageSize(pageSize);
-    Optional<String> after = query.pageToken(pageToken);
+    Optional<JobPlace> after = query.pageToken(pageToken, token -> place(token, order));
     query.check();
-    return JobList.of(store.list(filter, size, after));
+    return JobList.of(store.list(filter, order, size, after));
+  }
+
+  private static Optional<JobPlace> place(String token, JobSort order) {
+    return JobPlace.parse(token)
+        .filter(place -> place.isIn(order) && JobIds.isWellFormed(place.id()));
   }
 
   @POST

@@ -3,18 +3,17 @@ package io.carillon.api.job;
 import io.carillon.api.Examples;
 import io.carillon.api.Parameters;
 import io.carillon.api.json.Json;
-import io.carillon.engine.JobStore.Filter;
+import io.carillon.engine.JobFilter;
 import io.carillon.engine.Jobs;
 import io.carillon.engine.Jobs.Changed;
 import io.carillon.engine.Precondition;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -22,12 +21,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What can be done to all jobs with a tag at once. */
+/** What can be done at once to all jobs that filters find. */
 @Path("/v1/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Many jobs", description = "Make, change, delete and export many jobs at once.")
@@ -44,14 +42,14 @@ public class TaggedJobsResource {
   }
 
   @DELETE
-  @Operation(operationId = "deleteTaggedJobs", summary = "Delete every job with a tag")
+  @Operation(
+      operationId = "deleteTaggedJobs",
+      summary = "Delete every job that the filters find",
+      description = "At least one filter is required.")
   @APIResponseSchema(DeletedCount.class)
-  public DeletedCount delete(
-      @Parameter(required = true, description = "May repeat: all must match.", example = "obsolete")
-          @QueryParam("tag")
-          List<String> tag) {
+  public DeletedCount delete(@BeanParam FilterParameters filters) {
     return new DeletedCount(
-        count(tag, id -> jobs.delete(id, Precondition.NONE), Changed.Deleted.class));
+        count(filters, id -> jobs.delete(id, Precondition.NONE), Changed.Deleted.class));
   }
 
   @POST
@@ -59,13 +57,12 @@ public class TaggedJobsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "pauseTaggedJobs",
-      summary = "Pause every job with a tag",
-      description = "Completed jobs are passed over. The body may be left out.")
+      summary = "Pause every job that the filters find",
+      description =
+          "At least one filter is required. Completed jobs are passed over. The body may be left out.")
   @APIResponseSchema(ChangedCount.class)
   public ChangedCount pause(
-      @Parameter(required = true, description = "May repeat: all must match.", example = "billing")
-          @QueryParam("tag")
-          List<String> tag,
+      @BeanParam FilterParameters filters,
       @RequestBody(
               required = false,
               content =
@@ -77,27 +74,29 @@ public class TaggedJobsResource {
     Optional<String> reason = Optional.ofNullable(wanted.reason());
     return new ChangedCount(
         count(
-            tag,
+            filters,
             id -> jobs.pause(id, reason, Optional.ofNullable(wanted.until()), Precondition.NONE),
             Changed.Updated.class));
   }
 
   @POST
   @Path("/resume")
-  @Operation(operationId = "resumeTaggedJobs", summary = "Resume every job with a tag")
+  @Operation(
+      operationId = "resumeTaggedJobs",
+      summary = "Resume every job that the filters find",
+      description = "At least one filter is required.")
   @APIResponseSchema(ChangedCount.class)
-  public ChangedCount resume(
-      @Parameter(required = true, description = "May repeat: all must match.", example = "billing")
-          @QueryParam("tag")
-          List<String> tag) {
+  public ChangedCount resume(@BeanParam FilterParameters filters) {
     return new ChangedCount(
-        count(tag, id -> jobs.resume(id, Precondition.NONE), Changed.Updated.class));
+        count(filters, id -> jobs.resume(id, Precondition.NONE), Changed.Updated.class));
   }
 
   private long count(
-      List<String> tag, Function<String, Changed> change, Class<? extends Changed> counted) {
+      FilterParameters filters,
+      Function<String, Changed> change,
+      Class<? extends Changed> counted) {
     Parameters query = new Parameters();
-    Filter filter = new Filter(query.someTags("tag", tag), Optional.empty(), Optional.empty());
+    JobFilter filter = filters.readSome(query);
     query.check();
     AtomicLong count = new AtomicLong();
     all.forEach(

@@ -66,19 +66,12 @@ public class FailedRunsResource {
       query.add("state", Codes.UNKNOWN, "The list across jobs requires state=failed.");
     }
     int size = query.pageSize(pageSize);
-    Optional<String> before = position(query, pageToken);
+    Optional<String> before =
+        query.pageToken(pageToken, token -> Optional.of(token).filter(POSITION.asMatchPredicate()));
     query.check();
     Failures failures = ledger.failures(before, size);
     return new RunList(
         failures.runs().stream().map(RunView::of).toList(),
         failures.next().map(PageToken::of).orElse(null));
-  }
-
-  private static Optional<String> position(Parameters query, String pageToken) {
-    Optional<String> position = query.pageToken(pageToken);
-    if (position.filter(text -> !POSITION.matcher(text).matches()).isPresent()) {
-      query.add("pageToken", Codes.MALFORMED, "The token does not belong to this list.");
-    }
-    return position;
   }
 }

@@ -3,7 +3,6 @@ package io.carillon.api.run;
 import io.carillon.api.Examples;
 import io.carillon.api.PageToken;
 import io.carillon.api.Parameters;
-import io.carillon.api.json.Codes;
 import io.carillon.api.problem.Problems;
 import io.carillon.engine.JobStore;
 import io.carillon.engine.RunLedger;
@@ -77,7 +76,7 @@ public class RunsResource {
     Parameters query = new Parameters();
     Optional<RunState> wanted = query.word("state", state, RunState.class);
     int size = query.pageSize(pageSize);
-    Optional<RunPosition> after = position(query, pageToken);
+    Optional<RunPosition> after = query.pageToken(pageToken, RunPosition::parse);
     query.check();
     requireJob(Parameters.jobId(id));
     List<Run> rest =
@@ -107,15 +106,6 @@ public class RunsResource {
     if (store.find(id).isEmpty()) {
       throw Problems.absentJob(id);
     }
-  }
-
-  private static Optional<RunPosition> position(Parameters query, String pageToken) {
-    Optional<String> token = query.pageToken(pageToken);
-    Optional<RunPosition> position = token.flatMap(RunPosition::parse);
-    if (token.isPresent() && position.isEmpty()) {
-      query.add("pageToken", Codes.MALFORMED, "The token does not belong to this list.");
-    }
-    return position;
   }
 
   /** A page of the given size, and the token of the next one where there is more. */

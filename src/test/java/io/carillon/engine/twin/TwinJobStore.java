@@ -1,19 +1,25 @@
 package io.carillon.engine.twin;
 
 import io.carillon.engine.IdempotencyKeys.Claim;
+import io.carillon.engine.JobFilter;
+import io.carillon.engine.JobPlace;
+import io.carillon.engine.JobSort;
 import io.carillon.engine.JobStore;
 import io.carillon.engine.twin.RunEntry.Place;
 import io.carillon.engine.twin.TwinIdempotencyKeys.Made;
 import io.carillon.job.Job;
 import io.carillon.job.JobState;
+import io.carillon.job.LastOutcome;
 import io.carillon.job.Pause;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The jobs, and when they are due. */
 final class TwinJobStore implements JobStore {
@@ -49,22 +55,50 @@ final class TwinJobStore implements JobStore {
   }
 
   @Override
-  public Page list(Filter filter, int size, Optional<String> afterId) {
+  public Page list(JobFilter filter, JobSort sort, int size, Optional<JobPlace> after) {
     synchronized (state) {
-      List<Job> matching =
+      List<Job> rest =
           state.jobs.values().stream()
               .map(JobEntry::job)
-              .filter(job -> afterId.filter(after -> job.id().compareTo(after) <= 0).isEmpty())
-              .filter(job -> job.definition().tags().containsAll(filter.tags()))
-              .filter(job -> filter.state().filter(wanted -> wanted != job.state()).isEmpty())
-              .filter(
-                  job ->
-                      job.definition().name().orElse("").startsWith(filter.namePrefix().orElse("")))
+              .filter(job -> matches(job, filter))
+              .filter(job -> sort == JobSort.ID || job.nextRunAt().isPresent() && isDue(job))
+              .sorted(Comparator.comparing(job -> place(job, sort)))
+              .filter(job -> after.filter(last -> place(job, sort).compareTo(last) <= 0).isEmpty())
               .toList();
-      return matching.size() <= size
-          ? new Page(matching, Optional.empty())
-          : new Page(matching.subList(0, size), Optional.of(matching.get(size - 1).id()));
+      return rest.size() <= size
+          ? new Page(rest, Optional.empty())
+          : new Page(rest.subList(0, size), Optional.of(place(rest.get(size - 1), sort)));
     }
+  }
+
+  /** What has an occurrence to come and is not due for it waits for something else. */
+  private boolean isDue(Job job) {
+    return state.jobs.get(job.id()).due.isPresent();
+  }
+
+  private static JobPlace place(Job job, JobSort sort) {
+    return sort == JobSort.ID ? JobPlace.of(job.id()) : new JobPlace(job.nextRunAt(), job.id());
+  }
+
+  private static boolean matches(Job job, JobFilter filter) {
+    String name = job.definition().name().orElse("");
+    String outcome = job.lastRun().map(run -> run.state().word()).orElse("none");
+    String url = job.definition().target().url().toString();
+    List<String> texts = new ArrayList<>(List.of(job.id(), name, url));
+    texts.addAll(job.definition().tags());
+    return job.definition().tags().containsAll(filter.tags())
+        && filter.state().map(job.state()::equals).orElse(true)
+        && filter.lastOutcome().map(LastOutcome::word).map(outcome::equals).orElse(true)
+        && filter.namePrefix().map(name::startsWith).orElse(true)
+        && filter.words().stream()
+            .allMatch(word -> texts.stream().anyMatch(text -> contains(text, word)));
+  }
+
+  /** Letter by letter; and by their capitals, since those of ß are two. */
+  private static boolean contains(String text, String word) {
+    return text.toUpperCase(Locale.ROOT).contains(word.toUpperCase(Locale.ROOT))
+        || IntStream.rangeClosed(0, text.length() - word.length())
+            .anyMatch(at -> text.regionMatches(true, at, word, 0, word.length()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes the state down, with what follows from it: indexes, and who has what. */
 final class TwinSnapshot {
@@ -79,10 +80,25 @@ final class TwinSnapshot {
     to.line("job/" + job.id + "/tags", definition.tags());
     to.line("job/" + job.id + "/failures", job.failuresInRow);
     job.due.ifPresent(due -> to.line("due/" + job.id, millis(due)));
+    displaced(job);
+    to.line(
+        "searched/" + job.id,
+        List.of(
+            definition.name().orElse(""),
+            definition.target().url().toString(),
+            String.join(" ", definition.tags())));
     to.element("jobs", job.id);
     String outcome = job.lastRun.map(run -> run.state().word()).orElse("none");
     to.element("listed/" + job.state.word() + ':' + outcome, job.id);
     definition.tags().forEach(tag -> to.element("tag/" + tag, job.id));
+  }
+
+  /** Due at another instant than its next occurrence, if it has one. */
+  private void displaced(JobEntry job) {
+    Optional<Instant> next = job.job().nextRunAt();
+    if (job.due.isPresent() && !job.due.equals(next)) {
+      to.line("displaced/" + job.id, next.map(TwinSnapshot::millis).orElse("inf"));
+    }
   }
 
   private void run(RunEntry run) {
