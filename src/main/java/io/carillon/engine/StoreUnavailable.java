@@ -25,6 +25,11 @@ public class StoreUnavailable extends RuntimeException {
     return new StoreUnavailable(message, cause, true);
   }
 
+  /** Whether this is a store that did not answer: it would keep others waiting too. */
+  public static boolean isSilence(RuntimeException failure) {
+    return failure instanceof StoreUnavailable unavailable && !unavailable.refused;
+  }
+
   /** Whether the question itself is at fault. */
   public boolean refused() {
     return refused;

@@ -1,8 +1,6 @@
 package io.carillon.redis;
 
-import io.carillon.engine.IdempotencyKeys.Claim;
 import io.carillon.engine.JobStore;
-import io.carillon.job.Definition;
 import io.carillon.job.Job;
 import io.carillon.redis.Keys.Known;
 import io.vertx.redis.client.Command;
@@ -14,22 +12,14 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /** Jobs in Redis: columns of all jobs, sorted sets to list them by, and one of due instants. */
 public final class RedisJobStore implements JobStore {
-
-  private static final Logger LOG = Logger.getLogger(RedisJobStore.class);
 
   /** How many ids one look at an index answers, and how many looks one page may take. */
   private static final int LOOK = 500;
 
   private static final int MOST_LOOKS = 20;
-
-  /** What is found of each job: its parts, then when it is due. */
-  private static final int FOUND_FIELDS = 5;
-
-  private static final int DUE_FIELD = 4;
 
   /** The parts of a job that was created under an idempotency key, as it was then. */
   private static final List<String> MADE =
@@ -39,8 +29,8 @@ public final class RedisJobStore implements JobStore {
   private final Definitions definitions;
   private final JobLists lists;
   private final Keys keys;
-  private final RedisScript findJobs;
-  private final RedisScript putJobs;
+  private final FindScript findJobs;
+  private final PutScript putJobs;
   private final RedisScript setState;
   private final RedisScript deleteJob;
 
@@ -49,52 +39,20 @@ public final class RedisJobStore implements JobStore {
     this.definitions = definitions;
     this.keys = partition.keys();
     this.lists = new JobLists(link, keys);
-    this.findJobs = partition.script("find-jobs");
-    this.putJobs = partition.script("put-jobs");
+    this.findJobs = new FindScript(partition.script("find-jobs"), link, definitions);
+    this.putJobs = new PutScript(partition.script("put-jobs"), link, definitions);
     this.setState = partition.script("set-state");
     this.deleteJob = partition.script("delete-job");
   }
 
   @Override
-  public Optional<Job> find(String id) {
-    return StoredJob.of(id, found(List.of(id), true), 0).map(found -> found.job(definitions));
+  public List<Timed> find(Collection<String> ids) {
+    return findJobs.find(ids);
   }
 
   @Override
   public List<Timed> load(Collection<String> ids) {
-    return read(List.copyOf(new LinkedHashSet<>(ids)), false);
-  }
-
-  private List<Timed> read(List<String> ids, boolean withRuns) {
-    if (ids.isEmpty()) {
-      return List.of();
-    }
-    Response found = found(ids, withRuns);
-    List<Timed> jobs = new ArrayList<>(ids.size());
-    for (int i = 0; i < ids.size(); i++) {
-      int from = FOUND_FIELDS * i;
-      StoredJob.of(ids.get(i), found, from)
-          .flatMap(job -> readable(job, found.get(from + DUE_FIELD)))
-          .ifPresent(jobs::add);
-    }
-    return jobs;
-  }
-
-  private Response found(List<String> ids, boolean withRuns) {
-    ScriptCall call = findJobs.call().with("with_runs", withRuns ? "1" : "");
-    ids.forEach(id -> call.item().with("job", id));
-    return call.await(link);
-  }
-
-  /** One job that cannot be read, written by a newer version perhaps, must not hide the others. */
-  private Optional<Timed> readable(StoredJob found, Response dueAt) {
-    try {
-      Optional<Instant> due = Texts.present(dueAt.toString()).map(Texts::instant);
-      return Optional.of(new Timed(found.job(definitions), due));
-    } catch (RuntimeException unreadable) {
-      LOG.errorf(unreadable, "job not readable job=%s", found.id());
-      return Optional.empty();
-    }
+    return findJobs.findReadable(List.copyOf(new LinkedHashSet<>(ids)), false);
   }
 
   @Override
@@ -103,7 +61,7 @@ public final class RedisJobStore implements JobStore {
     Optional<String> from = afterId;
     for (int look = 0; look < MOST_LOOKS; look++) {
       List<String> ids = lists.after(from, filter, LOOK);
-      List<Job> jobs = read(ids, true).stream().map(Timed::job).toList();
+      List<Job> jobs = findJobs.findReadable(ids, true).stream().map(Timed::job).toList();
       for (Job job : jobs.stream().filter(found -> matches(found, filter)).toList()) {
         if (page.size() == size) {
           return new Page(page, Optional.of(page.get(size - 1).id()));
@@ -128,55 +86,8 @@ public final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public Written put(Put put) {
-    return put(put, "", "");
-  }
-
-  @Override
-  public Written put(Put put, Claim under) {
-    return put(put, under.key(), under.token());
-  }
-
-  /** Without a key, key and token are empty. */
-  private Written put(Put put, String key, String token) {
-    Definition definition = put.definition();
-    ScriptCall call = putJobs.call();
-    call.item()
-        .with("job", put.id())
-        .with("revision", put.revision())
-        .with("seen_next", put.seenNext())
-        .with("anchor", Texts.of(put.anchor()))
-        .with("definition", definitions.write(definition))
-        .with("timeout", definition.timeAllowed())
-        .with("terms", JobRecord.writeTerms(definition))
-        .with("tags", String.join(" ", definition.tags()))
-        .with("state", put.state().word())
-        .with("pause", put.pause().map(JobRecord::writePause))
-        .with("at", put.at())
-        .with("next", put.nextRunAt())
-        .with("next_due", put.dueAt())
-        .with("key", key)
-        .with("token", token);
-    return written(put, call.await(link));
-  }
-
-  private Written written(Put put, Response reply) {
-    String word = reply.get(0).toString();
-    return switch (word) {
-      case "conflict" -> new Written.Conflict();
-      case "claim-lost" -> new Written.ClaimLost();
-      case "made" -> done(put.id(), reply);
-      case "written" ->
-          new Written.Done(
-              JobRecord.read(
-                  put.id(),
-                  reply.get(1).toBytes(),
-                  new StoredDefinition(
-                      Texts.instant(reply.get(2).toString()), put.anchor(), put.definition()),
-                  put.pause(),
-                  StoredJob.latestRun(put.id(), reply.get(4).toBytes())));
-      default -> throw unknown(word);
-    };
+  public List<Written> putAll(List<Put> puts) {
+    return putJobs.putAll(puts);
   }
 
   /** A job whose parts follow a word. */
@@ -184,7 +95,7 @@ public final class RedisJobStore implements JobStore {
     return new Written.Done(StoredJob.of(id, reply, 1).orElseThrow().job(definitions));
   }
 
-  private static IllegalStateException unknown(String word) {
+  static IllegalStateException unknown(String word) {
     return new IllegalStateException("reply not understood: " + word);
   }
 

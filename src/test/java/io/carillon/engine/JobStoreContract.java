@@ -347,6 +347,7 @@ public abstract class JobStoreContract {
                 last.at(),
                 last.anchor(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
 
     // Then

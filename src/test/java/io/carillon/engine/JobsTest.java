@@ -669,7 +669,9 @@ class JobsTest {
   }
 
   private Changed putPaused(DefinitionBuilder definition, Pause pause) {
-    return jobs.put("bells", current -> definition.build(), Optional.of(pause), Precondition.NONE);
+    return jobs.put(
+        new JobRequest(
+            "bells", current -> definition.build(), Optional.of(pause), Precondition.NONE));
   }
 
   private Job job() {

@@ -82,7 +82,8 @@ public final class LedgerSteps {
         now(),
         now(),
         next,
-        next);
+        next,
+        Optional.empty());
   }
 
   /** The same job with another definition. */
@@ -97,7 +98,8 @@ public final class LedgerSteps {
         now(),
         job.anchor(),
         job.pending(),
-        job.nextRunAt());
+        job.nextRunAt(),
+        Optional.empty());
   }
 
   public SetState pause(Job job, Optional<Instant> until) {

@@ -62,6 +62,7 @@ final class RandomHistory {
   private static final List<String> JOBS = List.of("bells", "gongs", "chimes");
   private static final List<String> REPLICAS = List.of("r1", "r2", "r3");
   private static final int REMEMBERED = 12;
+  private static final int MOST_TOGETHER = 4;
 
   private final SplittableRandom random;
   private final InMemoryLedger model;
@@ -196,7 +197,16 @@ final class RandomHistory {
 
   // Jobs
 
+  /** One alone, or several together, also of one job. */
   private Step put() {
+    List<Put> puts = new ArrayList<>();
+    do {
+      puts.add(aPut());
+    } while (puts.size() < MOST_TOGETHER && sometimes());
+    return new Step(puts::toString, ports -> ports.jobs().putAll(puts));
+  }
+
+  private Put aPut() {
     String id = oneOf(JOBS);
     Optional<Job> known = model.jobs().find(id);
     Definition definition = definition();
@@ -204,23 +214,18 @@ final class RandomHistory {
     Next next = next(now());
     boolean active = state == JobState.ACTIVE && (definition.rest().isPresent() || usually());
     boolean holdsBack = state == JobState.PAUSED && sometimes();
-    Put put =
-        new Put(
-            id,
-            revision(known),
-            usually() ? known.flatMap(Job::pending) : Optional.of(now()),
-            definition,
-            state,
-            pause(state),
-            now(),
-            now(),
-            active || holdsBack ? Optional.of(next.scheduledAt()) : Optional.empty(),
-            active ? Optional.of(next.dueAt()) : until(state));
-    if (known.isEmpty() && sometimes()) {
-      IdempotencyKeys.Claim under = keyClaim();
-      return new Step(() -> put + " " + under, ports -> ports.jobs().put(put, under));
-    }
-    return new Step(put::toString, ports -> ports.jobs().put(put));
+    return new Put(
+        id,
+        revision(known),
+        usually() ? known.flatMap(Job::pending) : Optional.of(now()),
+        definition,
+        state,
+        pause(state),
+        now(),
+        now(),
+        active || holdsBack ? Optional.of(next.scheduledAt()) : Optional.empty(),
+        active ? Optional.of(next.dueAt()) : until(state),
+        known.isEmpty() && sometimes() ? Optional.of(keyClaim()) : Optional.empty());
   }
 
   private Step setState() {

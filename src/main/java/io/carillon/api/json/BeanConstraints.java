@@ -6,9 +6,14 @@ import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.validation.metadata.PropertyDescriptor;
 import java.lang.annotation.Annotation;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.hibernate.validator.constraints.CodePointLength;
 
 /**
@@ -19,6 +24,29 @@ import org.hibernate.validator.constraints.CodePointLength;
 public final class BeanConstraints implements Constraints {
 
   private final Validator validator;
+  private final Map<Class<?>, Known> known = new ConcurrentHashMap<>();
+
+  /**
+   * What need not be asked again and again: which members of a record have constraints at all, and
+   * which of them may be absent.
+   */
+  private record Known(Set<String> constrained, Set<String> optional) {
+    static Known of(Class<? extends Record> type, Validator validator) {
+      Set<String> constrained =
+          validator.getConstraintsForClass(type).getConstrainedProperties().stream()
+              .map(PropertyDescriptor::getPropertyName)
+              .collect(Collectors.toUnmodifiableSet());
+      Set<String> optional =
+          constrained.stream()
+              .filter(member -> validator.validateValue(type, member, null).isEmpty())
+              .collect(Collectors.toUnmodifiableSet());
+      return new Known(constrained, optional);
+    }
+
+    boolean allows(String member, Object value) {
+      return !constrained.contains(member) || value == null && optional.contains(member);
+    }
+  }
 
   public BeanConstraints(Validator validator) {
     this.validator = validator;
@@ -27,6 +55,9 @@ public final class BeanConstraints implements Constraints {
   @Override
   public void checkMember(
       Class<? extends Record> type, String member, Object value, Pointer at, Violations found) {
+    if (known.computeIfAbsent(type, any -> Known.of(type, validator)).allows(member, value)) {
+      return;
+    }
     validator.validateValue(type, member, value).stream()
         .map(violation -> violation(violation, value, at))
         .sorted(Comparator.comparing(violation -> violation.pointer().text()))

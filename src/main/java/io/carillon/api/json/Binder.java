@@ -21,6 +21,18 @@ import java.util.TreeSet;
  */
 public final class Binder {
 
+  private static final ClassValue<Map<String, Class<?>>> KINDS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Class<?>> computeValue(Class<?> sealed) {
+          Map<String, Class<?>> kinds = new LinkedHashMap<>();
+          for (Class<?> kind : sealed.getPermittedSubclasses()) {
+            kinds.put(kind.getAnnotation(Kind.class).value(), kind);
+          }
+          return Collections.unmodifiableMap(kinds);
+        }
+      };
+
   private final Constraints constraints;
 
   public Binder(Constraints constraints) {
@@ -215,11 +227,7 @@ public final class Binder {
 
   /** The kinds of a sealed interface, by the word that names each. */
   static Map<String, Class<?>> kinds(Class<?> sealed) {
-    Map<String, Class<?>> kinds = new LinkedHashMap<>();
-    for (Class<?> kind : sealed.getPermittedSubclasses()) {
-      kinds.put(kind.getAnnotation(Kind.class).value(), kind);
-    }
-    return kinds;
+    return KINDS.get(sealed);
   }
 
   private static Class<?> raw(Type type) {

@@ -42,8 +42,16 @@ public final class JsonSize {
 
   /** How many bytes a text has in UTF-8. */
   public static long utf8(String text) {
-    return text.codePoints()
-        .mapToLong(point -> point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4)
-        .sum();
+    long bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      bytes += pair ? 4 : c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+      i += pair ? 1 : 0;
+    }
+    return bytes;
   }
 }

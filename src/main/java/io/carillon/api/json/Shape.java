@@ -3,6 +3,7 @@ package io.carillon.api.json;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -22,8 +23,18 @@ final class Shape {
         }
       };
 
-  private final Map<String, RecordComponent> members = new LinkedHashMap<>();
+  private final Map<String, Member> members = new LinkedHashMap<>();
   private final Constructor<?> constructor;
+
+  /** A member, and how it is read. */
+  private record Member(Type type, Method accessor, boolean unwrapped) {
+    static Member of(RecordComponent component) {
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return new Member(
+          component.getGenericType(), accessor, accessor.isAnnotationPresent(JsonUnwrapped.class));
+    }
+  }
 
   private Shape(Class<?> type) {
     RecordComponent[] components = type.getRecordComponents();
@@ -36,8 +47,7 @@ final class Shape {
       throw new IllegalStateException(type + " has no canonical constructor", e);
     }
     for (RecordComponent component : components) {
-      component.getAccessor().setAccessible(true);
-      members.put(component.getName(), component);
+      members.put(component.getName(), Member.of(component));
     }
   }
 
@@ -50,12 +60,12 @@ final class Shape {
   }
 
   Type typeOf(String member) {
-    return members.get(member).getGenericType();
+    return members.get(member).type();
   }
 
   /** Whether the members of this member stand in its place. */
   boolean isUnwrapped(String member) {
-    return members.get(member).getAccessor().isAnnotationPresent(JsonUnwrapped.class);
+    return members.get(member).unwrapped();
   }
 
   Object create(List<Object> values) {
@@ -70,7 +80,7 @@ final class Shape {
 
   Object read(String member, Object document) {
     try {
-      return members.get(member).getAccessor().invoke(document);
+      return members.get(member).accessor().invoke(document);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
