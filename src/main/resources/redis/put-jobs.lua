@@ -101,10 +101,11 @@ local function change()
     local job = was or new_job(wanted.job, wanted)
     if job.revision ~= wanted.revision or job.next ~= wanted.seen_next then return 'conflict' end
     local was_state = job.state
-    if not was then add_job(job) end
-    new_revision(job, wanted.at)
+    -- First what may be damaged: an item that fails leaves nothing behind.
     tag_job(job, wanted.tags)
     list(job, wanted.state, job.outcome)
+    if not was then add_job(job) end
+    new_revision(job, wanted.at)
     job.timeout, job.terms, job.read_terms = wanted.timeout, wanted.terms, nil
     job.created = was and created_of(was) or digits(wanted.at)
     put(definitions, job.id, job.created .. '|' .. wanted.anchor .. '|' .. wanted.definition)

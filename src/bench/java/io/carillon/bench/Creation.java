@@ -10,8 +10,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -31,25 +32,28 @@ public final class Creation {
 
   private final CreationSettings settings;
   private final URI service;
-  private final Optional<CpuClock> redis;
+  private final Map<String, CpuClock> clocks = new LinkedHashMap<>();
   private final AtomicInteger created = new AtomicInteger();
 
-  private Creation(CreationSettings settings, URI service, OptionalLong redisPid) {
+  private Creation(CreationSettings settings, URI service) {
     this.settings = settings;
     this.service = service;
-    this.redis =
-        redisPid.isPresent() ? Optional.of(new CpuClock(redisPid.getAsLong())) : Optional.empty();
+  }
+
+  /** Has the processor time of a process told. */
+  private Creation watching(String name, OptionalLong pid) {
+    pid.ifPresent(known -> clocks.put(name, new CpuClock(known)));
+    return this;
   }
 
   public static void main(String... arguments) throws IOException, InterruptedException {
     Locale.setDefault(Locale.ROOT);
     CreationSettings settings = CreationSettings.ofSystemProperties();
     if (settings.service().isPresent()) {
-      OptionalLong redis =
-          settings.redis().isPresent()
-              ? RedisInUse.at(settings.redis().get()).pid()
-              : OptionalLong.empty();
-      Creation creation = new Creation(settings, settings.service().get(), redis);
+      Creation creation = new Creation(settings, settings.service().get());
+      if (settings.redis().isPresent()) {
+        creation.watching("Redis", RedisInUse.at(settings.redis().get()).pid());
+      }
       try {
         creation.run();
       } finally {
@@ -70,7 +74,10 @@ public final class Creation {
         aService().with("CARILLON_DATA_DIR", data).with("CARILLON_EVENTS_COUNT", 1_000).start()) {
       say("ready after %.1f s", (System.nanoTime() - begin) / 1e9);
       try {
-        new Creation(settings, process.url(""), RedisInUse.ofEmbedded(data).pid()).run();
+        new Creation(settings, process.url(""))
+            .watching("service", OptionalLong.of(process.pid()))
+            .watching("Redis", RedisInUse.ofEmbedded(data).pid())
+            .run();
       } finally {
         // Not killed: its Redis is to be gone before the directory is.
         process.terminate();
@@ -112,17 +119,29 @@ public final class Creation {
   private void measure(String what, int jobs, HttpClients clients, Supplier<byte[]> requests)
       throws IOException, InterruptedException {
     clients.send(requests, settings.warmUp());
-    double before = redisSeconds();
+    Map<String, Double> before = seconds();
     Answers answers = clients.send(requests, settings.phase());
-    double micros = (redisSeconds() - before) * 1e6 / (answers.micros().length * jobs);
+    Map<String, Double> after = seconds();
     Percentiles times = new Percentiles(answers.micros());
+    double created = answers.micros().length * (double) jobs;
     say(
-        "%-14s %,.0f jobs a second; answered p50 %.1f ms, p99 %.1f ms; %.1f us of Redis CPU a job",
-        what, answers.aSecond() * jobs, times.millis(50), times.millis(99), micros);
+        "%-14s %,.0f jobs a second; answered p50 %.1f ms, p99 %.1f ms; CPU a job: %s",
+        what,
+        answers.aSecond() * jobs,
+        times.millis(50),
+        times.millis(99),
+        clocks.keySet().stream()
+            .map(of -> "%s %.0f us".formatted(of, (after.get(of) - before.get(of)) * 1e6 / created))
+            .collect(Collectors.joining(", ")));
   }
 
-  private double redisSeconds() throws IOException {
-    return redis.isPresent() ? redis.get().seconds() : Double.NaN;
+  /** Of processor time, of each process that is watched. */
+  private Map<String, Double> seconds() throws IOException {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    for (Map.Entry<String, CpuClock> clock : clocks.entrySet()) {
+      seconds.put(clock.getKey(), clock.getValue().seconds());
+    }
+    return seconds;
   }
 
   private static void say(String format, Object... values) {

@@ -95,16 +95,32 @@ final class HttpClients {
 
   private static void readAnswer(InputStream answers) throws IOException {
     String status = line(answers);
-    int length = 0;
+    String length = "";
     for (String header = line(answers); !header.isEmpty(); header = line(answers)) {
       if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-        length = Integer.parseInt(header.substring(header.indexOf(':') + 1).strip());
+        length = header.substring(header.indexOf(':') + 1).strip();
       }
     }
-    byte[] body = answers.readNBytes(length);
+    String body =
+        length.isEmpty() ? chunks(answers) : text(answers.readNBytes(Integer.parseInt(length)));
     if (!status.startsWith("HTTP/1.1 2")) {
-      throw new IOException(status + ": " + new String(body, StandardCharsets.UTF_8));
+      throw new IOException(status + ": " + body);
     }
+  }
+
+  private static String chunks(InputStream answers) throws IOException {
+    StringBuilder body = new StringBuilder();
+    int length;
+    do {
+      length = Integer.parseInt(line(answers), 16);
+      body.append(text(answers.readNBytes(length)));
+      line(answers);
+    } while (length > 0);
+    return body.toString();
+  }
+
+  private static String text(byte[] utf8) {
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 
   private static String line(InputStream answers) throws IOException {

@@ -31,7 +31,7 @@ final class FindScript {
     this.script = script;
     this.link = link;
     this.definitions = definitions;
-    this.calls = new SharedCalls(() -> call(true), link);
+    this.calls = new SharedCalls(items -> call(true).with(items).send(link));
   }
 
   private ScriptCall call(boolean withRuns) {

@@ -25,7 +25,7 @@ final class PutScript {
   PutScript(RedisScript script, RedisLink link, Definitions definitions) {
     this.script = script;
     this.definitions = definitions;
-    this.calls = new SharedCalls(script::call, link);
+    this.calls = new SharedCalls(items -> script.call().with(items).send(link));
   }
 
   /** Of many, the first go to Redis while the others are still written down. */

@@ -46,9 +46,9 @@ final class ScriptCall {
     return item;
   }
 
-  /** Adds an item that has been begun elsewhere. */
-  ScriptCall with(Item item) {
-    items.add(item);
+  /** Adds items that have been begun elsewhere. */
+  ScriptCall with(List<Item> others) {
+    items.addAll(others);
     return this;
   }
 

@@ -1,12 +1,13 @@
 package io.carillon.redis;
 
+import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Calls of one script that concurrent callers share, an item each. An item that comes while enough
@@ -23,17 +24,15 @@ final class SharedCalls {
   /** One for Redis to work on and one to follow at once; more would only make them smaller. */
   private static final int MOST_UNDER_WAY = 2;
 
-  private final Supplier<ScriptCall> script;
-  private final RedisLink link;
+  private final Function<List<ScriptCall.Item>, Future<Response>> call;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private int underWay;
 
   /**
-   * @param script begins a call, its arguments named
+   * @param call sends a call with these items
    */
-  SharedCalls(Supplier<ScriptCall> script, RedisLink link) {
-    this.script = script;
-    this.link = link;
+  SharedCalls(Function<List<ScriptCall.Item>, Future<Response>> call) {
+    this.call = call;
   }
 
   private record Waiting(ScriptCall.Item item, CompletableFuture<Share> answer) {}
@@ -84,9 +83,7 @@ final class SharedCalls {
   }
 
   private void call(List<Waiting> together) {
-    ScriptCall call = script.get();
-    together.forEach(one -> call.with(one.item));
-    call.send(link)
+    call.apply(together.stream().map(Waiting::item).toList())
         .onComplete(
             done -> {
               synchronized (this) {

@@ -12,7 +12,7 @@ import java.util.Queue;
 /**
  * A store in which somebody else is faster: just before a write, one of the given things happens.
  */
-final class RacingJobStore implements JobStore {
+class RacingJobStore implements JobStore {
 
   private final JobStore store;
   private final Queue<Runnable> faster;

@@ -202,7 +202,7 @@ final class RandomHistory {
     List<Put> puts = new ArrayList<>();
     do {
       puts.add(aPut());
-    } while (puts.size() < MOST_TOGETHER && sometimes());
+    } while (puts.size() < MOST_TOGETHER && sometimes() && sometimes());
     return new Step(puts::toString, ports -> ports.jobs().putAll(puts));
   }
 

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.hibernate.validator.constraints.CodePointLength;
 
@@ -27,24 +28,38 @@ public final class BeanConstraints implements Constraints {
   private final Map<Class<?>, Known> known = new ConcurrentHashMap<>();
 
   /**
-   * What need not be asked again and again: which members of a record have constraints at all, and
-   * which of them may be absent.
+   * What of a record need not be asked each time.
+   *
+   * @param demanding the members with a constraint that depends on their value
+   * @param required those that may not be absent
    */
-  private record Known(Set<String> constrained, Set<String> optional) {
+  private record Known(Set<String> demanding, Set<String> required) {
     static Known of(Class<? extends Record> type, Validator validator) {
-      Set<String> constrained =
-          validator.getConstraintsForClass(type).getConstrainedProperties().stream()
-              .map(PropertyDescriptor::getPropertyName)
-              .collect(Collectors.toUnmodifiableSet());
-      Set<String> optional =
-          constrained.stream()
-              .filter(member -> validator.validateValue(type, member, null).isEmpty())
-              .collect(Collectors.toUnmodifiableSet());
-      return new Known(constrained, optional);
+      Set<PropertyDescriptor> constrained =
+          validator.getConstraintsForClass(type).getConstrainedProperties();
+      return new Known(
+          names(constrained, Known::isDemanding),
+          names(
+              constrained,
+              member -> !validator.validateValue(type, member.getPropertyName(), null).isEmpty()));
+    }
+
+    private static Set<String> names(
+        Set<PropertyDescriptor> members, Predicate<PropertyDescriptor> which) {
+      return members.stream()
+          .filter(which)
+          .map(PropertyDescriptor::getPropertyName)
+          .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isDemanding(PropertyDescriptor member) {
+      return !member.getConstrainedContainerElementTypes().isEmpty()
+          || member.getConstraintDescriptors().stream()
+              .anyMatch(constraint -> !(constraint.getAnnotation() instanceof NotNull));
     }
 
     boolean allows(String member, Object value) {
-      return !constrained.contains(member) || value == null && optional.contains(member);
+      return !(value == null ? required : demanding).contains(member);
     }
   }
 

@@ -4,6 +4,7 @@ import io.carillon.api.json.Json.Arr;
 import io.carillon.api.json.Json.Nothing;
 import io.carillon.api.json.Json.Obj;
 import io.carillon.api.json.Json.Str;
+import io.carillon.api.json.Shape.Member;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -66,9 +67,10 @@ public final class Binder {
     Shape shape = Shape.of(type);
     reportNames(object, shape.names(), besides, at, found);
     List<Object> values = new ArrayList<>();
-    for (String name : shape.names()) {
+    for (Member member : shape.members()) {
+      String name = member.name();
       Pointer pointer = at.member(name);
-      Object value = member(object, name, shape.typeOf(name), pointer, found);
+      Object value = member(object, name, member.type(), pointer, found);
       if (!found.isKnown(pointer)) {
         constraints.checkMember(type.asSubclass(Record.class), name, value, pointer, found);
       }

@@ -19,7 +19,10 @@ public final class JsonSize {
   /** In bytes. */
   public static long of(Json value) {
     if (value instanceof Obj object) {
-      long names = object.members().keySet().stream().mapToLong(name -> quoted(name) + 1).sum();
+      long names = 0;
+      for (String name : object.members().keySet()) {
+        names += quoted(name) + 1;
+      }
       return names + enclosed(object.members().values());
     } else if (value instanceof Arr array) {
       return enclosed(array.items());
@@ -32,8 +35,11 @@ public final class JsonSize {
   }
 
   private static long enclosed(Collection<Json> values) {
-    int commas = Math.max(0, values.size() - 1);
-    return 2L + commas + values.stream().mapToLong(JsonSize::of).sum();
+    long size = 2L + Math.max(0, values.size() - 1);
+    for (Json value : values) {
+      size += of(value);
+    }
+    return size;
   }
 
   private static long quoted(String text) {
