@@ -12,7 +12,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready while Redis answers, and not about to end. Whether it is alive does not depend on Redis.
+ * Ready once warmed up, while Redis answers, and not about to end. Whether it is alive does not depend on Redis.
  */
 @Singleton
 @Readiness
@@ -20,11 +20,16 @@ class RedisReadiness implements HealthCheck {
 
   private final SchedulerStore store;
   private final Election election;
+  private volatile boolean begun;
   private volatile boolean ending;
 
   RedisReadiness(SchedulerStore store, Election election) {
     this.store = store;
     this.election = election;
+  }
+
+  void begin() {
+    begun = true;
   }
 
   void end() {
@@ -37,7 +42,9 @@ class RedisReadiness implements HealthCheck {
     Optional<Leadership> leadership = election.leadership();
     answer.withData("leads", leadership.isPresent());
     leadership.ifPresent(term -> answer.withData("epoch", term.epoch()));
-    if (ending) {
+    if (!begun) {
+      return answer.down().withData("cause", "the service warms up").build();
+    } else if (ending) {
       return answer.down().withData("cause", "the service is about to end").build();
     }
     try {

@@ -62,11 +62,12 @@ final class RandomHistory {
   private static final List<String> JOBS = List.of("bells", "gongs", "chimes");
   private static final List<String> REPLICAS = List.of("r1", "r2", "r3");
   private static final int REMEMBERED = 12;
-  private static final int MOST_TOGETHER = 4;
+  private static final int PUTS_BEFORE_SOME_TOGETHER = 5;
 
   private final SplittableRandom random;
   private final InMemoryLedger model;
   private final Mood mood;
+  private int putsSoFar;
 
   /** What was handed out before; some of it is out of date by now. */
   private final List<Take> takes = new ArrayList<>();
@@ -197,12 +198,13 @@ final class RandomHistory {
 
   // Jobs
 
-  /** One alone, or several together, also of one job. */
+  /** Mostly one alone, now and then several together, also of one job. */
   private Step put() {
+    boolean alone = ++putsSoFar % PUTS_BEFORE_SOME_TOGETHER != 0;
     List<Put> puts = new ArrayList<>();
-    do {
+    for (int i = alone ? 1 : random.nextInt(2, 5); i > 0; i--) {
       puts.add(aPut());
-    } while (puts.size() < MOST_TOGETHER && sometimes() && sometimes());
+    }
     return new Step(puts::toString, ports -> ports.jobs().putAll(puts));
   }
 
