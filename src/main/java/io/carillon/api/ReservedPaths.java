@@ -4,10 +4,9 @@ import io.carillon.api.problem.AllowedMethods;
 import io.carillon.api.problem.ProblemKind;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import jakarta.annotation.Priority;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Set;
@@ -17,7 +16,7 @@ import java.util.Set;
  * take its last word for the id of a job, and look for the method there.
  */
 @Provider
-@Priority(Priorities.AUTHENTICATION)
+@PreMatching
 public final class ReservedPaths implements ContainerRequestFilter {
 
   private final AllowedMethods allowed;
@@ -35,7 +34,7 @@ public final class ReservedPaths implements ContainerRequestFilter {
       return;
     }
     String methods = allowed.of(path);
-    if (!Set.of(methods.split(", ")).contains(request.getMethod())) {
+    if (!methods.isEmpty() && !Set.of(methods.split(", ")).contains(request.getMethod())) {
       ProblemKind kind = ProblemKind.METHOD_NOT_ALLOWED;
       throw HttpProblem.builder(kind.problem(kind.meaning()))
           .withHeader(HttpHeaders.ALLOW, methods)

@@ -12,7 +12,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready once warmed up, while Redis answers, and not about to end. Whether it is alive does not depend on Redis.
+ * Ready once warmed up, while Redis answers, and not about to end. Whether it is alive does not
+ * depend on Redis.
  */
 @Singleton
 @Readiness

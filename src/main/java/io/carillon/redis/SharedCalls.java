@@ -1,5 +1,6 @@
 package io.carillon.redis;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.util.ArrayDeque;
@@ -10,23 +11,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Calls of one script that concurrent callers share, an item each. An item that comes while enough
- * calls are under way goes with the next one, together with all others that wait; none waits for
- * others to come.
+ * Calls of one script that concurrent callers share, an item each, one after the other. An item
+ * that comes while a call is under way goes with the next one, together with all others that wait;
+ * none waits for others to come.
  */
 final class SharedCalls {
 
   /** Of one call, which keeps Redis from everything else meanwhile: a few milliseconds. */
-  private static final int MOST_ITEMS = 200;
+  private static final int MOST_ITEMS = 100;
 
   private static final int MOST_BYTES = 1 << 20;
 
-  /** One for Redis to work on and one to follow at once; more would only make them smaller. */
-  private static final int MOST_UNDER_WAY = 2;
-
   private final Function<List<ScriptCall.Item>, Future<Response>> call;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
-  private int underWay;
+  private boolean underWay;
 
   /**
    * @param call sends a call with these items
@@ -59,46 +57,40 @@ final class SharedCalls {
 
   private void sendWaiting() {
     List<Waiting> together = next();
-    while (!together.isEmpty()) {
-      call(together);
-      together = next();
+    if (!together.isEmpty()) {
+      call.apply(together.stream().map(Waiting::item).toList())
+          .onComplete(reply -> answer(together, reply));
     }
   }
 
-  /** Empty while enough are under way, and when nothing waits. */
+  /** Empty while a call is under way, and when nothing waits. */
   private synchronized List<Waiting> next() {
     List<Waiting> together = new ArrayList<>();
-    if (underWay < MOST_UNDER_WAY) {
-      long bytes = 0;
-      while (!waiting.isEmpty() && together.size() < MOST_ITEMS) {
-        bytes += waiting.peek().item.packed().length;
-        if (bytes > MOST_BYTES && !together.isEmpty()) {
-          break;
-        }
-        together.add(waiting.remove());
+    long bytes = 0;
+    while (!underWay && !waiting.isEmpty() && together.size() < MOST_ITEMS) {
+      bytes += waiting.peek().item.packed().length;
+      if (bytes > MOST_BYTES && !together.isEmpty()) {
+        break;
       }
-      underWay += together.isEmpty() ? 0 : 1;
+      together.add(waiting.remove());
     }
+    underWay |= !together.isEmpty();
     return together;
   }
 
-  private void call(List<Waiting> together) {
-    call.apply(together.stream().map(Waiting::item).toList())
-        .onComplete(
-            done -> {
-              synchronized (this) {
-                underWay--;
-              }
-              // First of all Redis gets on with the next call.
-              sendWaiting();
-              for (int i = 0; i < together.size(); i++) {
-                CompletableFuture<Share> answer = together.get(i).answer;
-                if (done.succeeded()) {
-                  answer.complete(new Share(done.result(), i));
-                } else {
-                  answer.completeExceptionally(done.cause());
-                }
-              }
-            });
+  private void answer(List<Waiting> together, AsyncResult<Response> reply) {
+    synchronized (this) {
+      underWay = false;
+    }
+    // First of all Redis gets on with the next call.
+    sendWaiting();
+    for (int i = 0; i < together.size(); i++) {
+      CompletableFuture<Share> answer = together.get(i).answer;
+      if (reply.succeeded()) {
+        answer.complete(new Share(reply.result(), i));
+      } else {
+        answer.completeExceptionally(reply.cause());
+      }
+    }
   }
 }

@@ -22,7 +22,7 @@ public final class Rendering {
   public static Obj of(Record document) {
     Map<String, Json> members = new LinkedHashMap<>();
     Shape shape = Shape.of(document.getClass());
-    shape.kind().ifPresent(kind -> members.put("type", new Str(kind)));
+    shape.kind().ifPresent(kind -> members.put("type", kind));
     for (Member member : shape.members()) {
       Json value = value(member.read(document));
       if (value instanceof Obj part && member.unwrapped()) {

@@ -24,7 +24,7 @@ final class Shape {
         }
       };
 
-  private final Optional<String> kind;
+  private final Optional<Json> kind;
   private final Set<String> names = new LinkedHashSet<>();
   private final List<Member> members = new ArrayList<>();
   private final Constructor<?> constructor;
@@ -56,7 +56,7 @@ final class Shape {
 
   private Shape(Class<?> type) {
     RecordComponent[] components = type.getRecordComponents();
-    this.kind = Optional.ofNullable(type.getAnnotation(Kind.class)).map(Kind::value);
+    this.kind = Optional.ofNullable(type.getAnnotation(Kind.class)).map(name -> new Json.Str(name.value()));
     try {
       constructor =
           type.getDeclaredConstructor(
@@ -76,7 +76,7 @@ final class Shape {
   }
 
   /** Which of several records it is, told by the member {@code type}. */
-  Optional<String> kind() {
+  Optional<Json> kind() {
     return kind;
   }
 
