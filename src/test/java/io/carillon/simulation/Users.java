@@ -94,7 +94,8 @@ final class Users {
               chance.oneOf(JOBS), current -> definition, Optional.empty(), Precondition.NONE));
     }
     List<Changed> answers = replica.jobs().putAll(requests);
-    trace.note(() -> "user put some " + requests + " → " + answers);
+    trace.note(
+        () -> "user put some " + requests.stream().map(JobRequest::id).toList() + " → " + answers);
   }
 
   private void pause(Replica replica, String job) {

@@ -56,7 +56,8 @@ final class Shape {
 
   private Shape(Class<?> type) {
     RecordComponent[] components = type.getRecordComponents();
-    this.kind = Optional.ofNullable(type.getAnnotation(Kind.class)).map(name -> new Json.Str(name.value()));
+    this.kind =
+        Optional.ofNullable(type.getAnnotation(Kind.class)).map(name -> new Json.Str(name.value()));
     try {
       constructor =
           type.getDeclaredConstructor(
