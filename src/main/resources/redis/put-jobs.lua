@@ -20,8 +20,9 @@
 --          token       word    of the key's claim
 -- RETURNS  of each item five values: 'written', its record as it stands now, when it was created (ms),
 --          '' and its latest run; 'made', where it was made under its key already, its record, its
---          definition, its pause and its latest run; else 'conflict', when its revision or its next
---          occurrence is another, or 'claim-lost', and '' four times
+--          definition, its pause and its latest run; 'failed', the error and '' three times; else
+--          'conflict', when its revision or its next occurrence is another or an earlier item wrote
+--          it, or 'claim-lost', and '' four times
 include 'grows'
 include 'slots'
 include 'idempotency'
@@ -64,10 +65,16 @@ local function tag_job(job, tags)
   job.tags = tags
 end
 
+-- A damaged history hides no job.
+local function latest_shown(id)
+  local read, entry = pcall(latest_run, id)
+  return read and entry or ''
+end
+
 -- A job as it stands now: its record, its definition, its pause and its latest run.
 local function parts_of(job)
   return write_job(job), definition_of(job), redis.call('HGET', PAUSES, job.id) or '',
-    latest_run(job.id)
+    latest_shown(job.id)
 end
 
 local function note_job(key, job)
@@ -92,13 +99,15 @@ local function change()
       note_job(wanted.key, was)
       return 'made'
     end
+    if definitions.by[wanted.job] then return 'conflict' end
     local job = was or new_job(wanted.job, wanted)
     if job.revision ~= wanted.revision or job.next ~= wanted.seen_next then return 'conflict' end
     local was_state = job.state
-    if not was then add_job(job) end
-    new_revision(job, wanted.at)
+    -- First what may be damaged: an item that fails leaves nothing behind.
     tag_job(job, wanted.tags)
     list(job, wanted.state, job.outcome)
+    if not was then add_job(job) end
+    new_revision(job, wanted.at)
     job.timeout, job.terms, job.read_terms = wanted.timeout, wanted.terms, nil
     job.created = was and created_of(was) or digits(wanted.at)
     local anchor = wanted.anchor ~= job.created and wanted.anchor or ''
@@ -114,10 +123,11 @@ local function change()
     return 'written'
   end
 
-  local became, changed_here = {}, {}
+  local became, errors, changed_here = {}, {}, {}
   for n = 1, ITEMS do
-    local served, word = try(write, items[n])
-    became[n] = served and word or 'conflict'
+    local served, word = pcall(write, items[n])
+    became[n] = served and word or 'failed'
+    if not served then errors[n] = type(word) == 'table' and word.err or word end
     if became[n] == 'written' then changed_here[#changed_here + 1] = job_at(ids[n]) end
   end
   if #changed_here > 0 then promote(changed_here, now()) end
@@ -136,7 +146,9 @@ local function change()
         hint_job(job, instant)
       end
       record, definition = write_job(job), job.created
-      latest = is_new and '' or latest_run(id)
+      latest = is_new and '' or latest_shown(id)
+    elseif became[n] == 'failed' then
+      record = errors[n]
     end
     local i = 5 * (n - 1)
     reply[i + 1], reply[i + 2], reply[i + 3] = became[n], record, definition

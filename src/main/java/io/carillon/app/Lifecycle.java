@@ -1,5 +1,6 @@
 package io.carillon.app;
 
+import io.carillon.api.job.WarmUp;
 import io.carillon.engine.Auditor;
 import io.carillon.engine.Census;
 import io.carillon.engine.Deliveries;
@@ -30,7 +31,11 @@ class Lifecycle {
   /** How long running deliveries may take to end when the service is told to. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** How long the service waits with calling itself ready until it is at its usual speed. */
+  private static final Duration WARM_UP = Duration.ofSeconds(1);
+
   private final Replica self;
+  private final WarmUp warmUp;
   private final Heartbeat heartbeat;
   private final Election election;
   private final TimingEngine timing;
@@ -44,6 +49,7 @@ class Lifecycle {
 
   Lifecycle(
       Replica self,
+      WarmUp warmUp,
       Heartbeat heartbeat,
       Election election,
       TimingEngine timing,
@@ -55,6 +61,7 @@ class Lifecycle {
       RedisWiring redis,
       @Readiness RedisReadiness readiness) {
     this.self = self;
+    this.warmUp = warmUp;
     this.heartbeat = heartbeat;
     this.election = election;
     this.timing = timing;
@@ -76,9 +83,23 @@ class Lifecycle {
     election.start();
     census.start();
     auditor.start();
+    Thread warming = new Thread(this::warmUp, "carillon-warm-up");
+    warming.setDaemon(true);
+    warming.start();
     LOG.infof(
         "carillon started replica=%s version=%s tzdata=%s",
         self.id(), self.version(), ZoneNames.tzdata());
+  }
+
+  /** Beside the loops, which need not wait. */
+  private void warmUp() {
+    try {
+      warmUp.run(WARM_UP);
+    } catch (RuntimeException failure) {
+      LOG.error("warm-up failed", failure);
+    } finally {
+      readiness.begin();
+    }
   }
 
   /** Event streams have been completed by then: they observe the same event earlier. */

@@ -12,9 +12,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready while Redis answers, and not about to end. Whether it is alive does not depend on Redis. It
- * is ready, too, while Redis is at its memory limit: the deletions that make room must come
- * through.
+ * Ready once warmed up, while Redis answers, and not about to end. Whether it is alive does not
+ * depend on Redis. It is ready, too, while Redis is at its memory limit: the deletions that make
+ * room must come through.
  */
 @Singleton
 @Readiness
@@ -22,11 +22,16 @@ class RedisReadiness implements HealthCheck {
 
   private final SchedulerStore store;
   private final Election election;
+  private volatile boolean begun;
   private volatile boolean ending;
 
   RedisReadiness(SchedulerStore store, Election election) {
     this.store = store;
     this.election = election;
+  }
+
+  void begin() {
+    begun = true;
   }
 
   void end() {
@@ -39,7 +44,9 @@ class RedisReadiness implements HealthCheck {
     Optional<Leadership> leadership = election.leadership();
     answer.withData("leads", leadership.isPresent());
     leadership.ifPresent(term -> answer.withData("epoch", term.epoch()));
-    if (ending) {
+    if (!begun) {
+      return answer.down().withData("cause", "the service warms up").build();
+    } else if (ending) {
       return answer.down().withData("cause", "the service is about to end").build();
     }
     try {

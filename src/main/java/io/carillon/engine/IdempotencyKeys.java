@@ -6,10 +6,10 @@ import java.util.concurrent.CompletionStage;
 /**
  * The keys that callers give their requests, so that a repeated request makes nothing new. A key
  * belongs to one request, is claimed by whoever tries that request, and carries the id that was
- * drawn for what the request makes. What is made under a claim ({@link JobStore#put(JobStore.Put,
- * Claim)}, {@link RunLedger#accept(RunLedger.ByHand, Claim)}) is one change with the note of it at
- * the key, and a claim that has been replaced makes nothing any more: so one key makes one thing,
- * whatever became of the answers in between.
+ * drawn for what the request makes. What is made under a claim ({@link JobStore.Put#under}, {@link
+ * RunLedger#accept(RunLedger.ByHand, Claim)}) is one change with the note of it at the key, and a
+ * claim that has been replaced makes nothing any more: so one key makes one thing, whatever became
+ * of the answers in between.
  */
 public interface IdempotencyKeys {
 

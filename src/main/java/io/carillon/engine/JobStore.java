@@ -1,5 +1,6 @@
 package io.carillon.engine;
 
+import io.carillon.engine.IdempotencyKeys.Claim;
 import io.carillon.job.Definition;
 import io.carillon.job.Job;
 import io.carillon.job.JobState;
@@ -16,11 +17,19 @@ import java.util.Optional;
  */
 public interface JobStore {
 
-  Optional<Job> find(String id);
+  /**
+   * The jobs with these ids, as far as they exist, in any order. Fails as a whole where one of them
+   * cannot be read.
+   */
+  List<Timed> find(Collection<String> ids);
+
+  default Optional<Job> find(String id) {
+    return find(List.of(id)).stream().map(Timed::job).findFirst();
+  }
 
   /**
    * The jobs with these ids, as far as they exist, in any order, as the engine needs them: without
-   * their latest runs.
+   * their latest runs, and without those that cannot be read.
    */
   List<Timed> load(Collection<String> ids);
 
@@ -31,14 +40,22 @@ public interface JobStore {
    */
   Page list(JobFilter filter, JobSort sort, int size, Optional<JobPlace> after);
 
-  /** Creates or replaces a job. */
-  Written put(Put put);
-
   /**
-   * Creates a job under an idempotency key, and notes it there: one change. A job that has this id
-   * already was made for this key.
+   * Creates or replaces jobs, each by itself: some may be written and others not. Of two puts of
+   * one job the later one is a conflict, since its author cannot have seen the earlier one.
+   *
+   * @return what became of each, in their order; written jobs as they are after all of them
    */
-  Written put(Put put, IdempotencyKeys.Claim under);
+  List<Written> putAll(List<Put> puts);
+
+  /** Creates or replaces a job. */
+  default Written put(Put put) {
+    Written written = putAll(List.of(put)).get(0);
+    if (written instanceof Written.Failed failed) {
+      throw failed.cause();
+    }
+    return written;
+  }
 
   /** A job as it was created under an idempotency key, if the key is still kept. */
   Optional<Job> createdUnder(String key, String id);
@@ -95,6 +112,8 @@ public interface JobStore {
    * @param at the instant of creation or update
    * @param nextRunAt the next occurrence, without jitter; a paused job keeps it for its resumption
    * @param dueAt when the engine has something to do for it
+   * @param under the claim of the idempotency key under which it is created: it is noted there in
+   *     the same change, and a job that has this id already was made for this key
    */
   record Put(
       String id,
@@ -106,7 +125,24 @@ public interface JobStore {
       Instant at,
       Instant anchor,
       Optional<Instant> nextRunAt,
-      Optional<Instant> dueAt) {}
+      Optional<Instant> dueAt,
+      Optional<Claim> under) {
+
+    public Put under(Claim claim) {
+      return new Put(
+          id,
+          revision,
+          seenNext,
+          definition,
+          state,
+          pause,
+          at,
+          anchor,
+          nextRunAt,
+          dueAt,
+          Optional.of(claim));
+    }
+  }
 
   /**
    * A change of a job's state, its definition untouched.
@@ -136,5 +172,8 @@ public interface JobStore {
 
     /** The claim of its idempotency key was replaced, or has made something. */
     record ClaimLost() implements Written {}
+
+    /** The store refused it, or it is not known whether it holds. */
+    record Failed(StoreUnavailable cause) implements Written {}
   }
 }

@@ -3,7 +3,6 @@ package io.carillon.engine;
 import io.carillon.engine.IdempotencyKeys.Claim;
 import io.carillon.engine.JobStore.Put;
 import io.carillon.engine.JobStore.SetState;
-import io.carillon.engine.JobStore.Timed;
 import io.carillon.engine.JobStore.Written;
 import io.carillon.job.Definition;
 import io.carillon.job.Job;
@@ -14,7 +13,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -28,12 +26,14 @@ public final class Jobs {
   private final JobStore store;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final PutPlanner planner;
   private final RacedChanges changes;
 
   public Jobs(JobStore store, InstantSource clock, RandomGenerator random) {
     this.store = store;
     this.clock = clock;
     this.random = random;
+    this.planner = new PutPlanner(clock, random);
     this.changes = new RacedChanges(store);
   }
 
@@ -61,52 +61,59 @@ public final class Jobs {
 
     /** Another request holds the idempotency key, or made something under it. */
     record ClaimLost() implements Changed {}
+
+    /** It was refused, or is not known to hold, for a reason that is no other request's. */
+    record Failed(RuntimeException cause) implements Changed {}
+
+    /** Empty when somebody else was faster. */
+    static Optional<Changed> of(Written written, Put put) {
+      return written instanceof Written.Done done && put.revision() == 0
+          ? Optional.of(new Created(done.job()))
+          : of(written);
+    }
+
+    /** What became of the change of a job that was there; empty when somebody else was faster. */
+    static Optional<Changed> of(Written written) {
+      if (written instanceof Written.Done done) {
+        return Optional.of(new Updated(done.job()));
+      } else if (written instanceof Written.ClaimLost) {
+        return Optional.of(new ClaimLost());
+      } else if (written instanceof Written.Failed failed) {
+        return Optional.of(new Failed(failed.cause()));
+      }
+      return written instanceof Written.Absent ? Optional.of(new Absent()) : Optional.empty();
+    }
   }
 
   /**
    * Creates or replaces a job. Replacing keeps its counters, its history and its pause and, where
-   * its schedule and {@code startAt} stay the same, its phase.
+   * its schedule and {@code startAt} stay the same, its phase. A refusal of the request's is passed
+   * on.
    */
+  public Changed put(JobRequest request) {
+    Changed changed = putAll(List.of(request)).get(0);
+    if (changed instanceof Changed.Failed failed) {
+      throw failed.cause();
+    }
+    return changed;
+  }
+
   public Changed put(String id, Definition definition, Precondition precondition) {
-    return put(id, current -> definition, precondition);
+    return put(new JobRequest(id, current -> definition, Optional.empty(), precondition));
   }
 
   /**
-   * Creates or replaces a job by a definition that keeps something of the present one.
+   * Creates or replaces jobs, each by itself. Two requests for one job are one behind the other.
    *
-   * @param wanted makes it of the present one, if any; may refuse by an exception, which is passed
-   *     on
+   * @return what became of each, in their order
    */
-  public Changed put(
-      String id, Function<Optional<Definition>, Definition> wanted, Precondition precondition) {
-    return put(id, wanted, Optional.empty(), precondition);
-  }
-
-  /**
-   * Creates a job paused, or replaces it. A replaced job keeps its own pause, or that it has none.
-   *
-   * @param pause of the job where there is none yet; empty to create it active
-   */
-  public Changed put(
-      String id,
-      Function<Optional<Definition>, Definition> wanted,
-      Optional<Pause> pause,
-      Precondition precondition) {
-    return changes.settle(
-        id,
-        precondition,
-        precondition::holds,
-        current -> {
-          Definition definition = wanted.apply(current.map(Job::definition));
-          return current
-              .map(job -> replace(job, definition))
-              .orElseGet(() -> create(id, definition, pause, store::put));
-        });
+  public List<Changed> putAll(List<JobRequest> requests) {
+    return new RacedPuts(store, planner, requests).settle();
   }
 
   /** Creates a job with the id of a claim, under that claim. */
   public Changed create(Definition definition, Claim under) {
-    return create(under.id(), definition, Optional.empty(), put -> store.put(put, under))
+    return carryOut(planner.create(under.id(), definition, Optional.empty()), Optional.of(under))
         .orElseThrow(() -> new IllegalStateException("not created: job " + under.id()));
   }
 
@@ -117,7 +124,12 @@ public final class Jobs {
    */
   public Changed patch(String id, UnaryOperator<Definition> patch, Precondition precondition) {
     return changes.settlePresent(
-        id, precondition, job -> replace(job, patch.apply(job.definition())));
+        id,
+        precondition,
+        current ->
+            carryOut(
+                planner.replace(current, patch.apply(current.job().definition())),
+                Optional.empty()));
   }
 
   /**
@@ -128,7 +140,7 @@ public final class Jobs {
    */
   public Changed pause(
       String id, Optional<String> reason, Optional<Instant> until, Precondition precondition) {
-    return changes.settlePresent(id, precondition, job -> pause(job, reason, until));
+    return changes.settlePresent(id, precondition, current -> pause(current.job(), reason, until));
   }
 
   /**
@@ -136,7 +148,7 @@ public final class Jobs {
    * happens now.
    */
   public Changed resume(String id, Precondition precondition) {
-    return changes.settlePresent(id, precondition, this::resume);
+    return changes.settlePresent(id, precondition, current -> resume(current.job()));
   }
 
   /**
@@ -148,14 +160,9 @@ public final class Jobs {
     if (job.state() == JobState.PAUSED) {
       resume(job.id(), unchanged);
     } else {
-      changes.settlePresent(job.id(), unchanged, this::reschedule);
+      changes.settlePresent(
+          job.id(), unchanged, current -> write(planner.reschedule(current.job())));
     }
-  }
-
-  private Optional<Changed> reschedule(Job job) {
-    Instant now = now();
-    Upcoming upcoming = new Replanning(job, job.definition(), now, random).upcoming();
-    return written(job, job.definition(), now, job.anchor(), upcoming);
   }
 
   /** Deletes a job with everything that is known of it. */
@@ -163,86 +170,23 @@ public final class Jobs {
     return changes.settlePresent(
         id,
         precondition,
-        job ->
-            store.delete(id, job.revision())
+        current ->
+            store.delete(id, current.job().revision())
                 ? Optional.of(new Changed.Deleted())
                 : Optional.empty());
   }
 
-  private Optional<Changed> create(
-      String id, Definition definition, Optional<Pause> pause, Function<Put, Written> write) {
-    Instant now = now();
-    Upcoming scheduled = Upcoming.after(now.minusMillis(1), definition, now, random);
-    if (scheduled.state() == JobState.COMPLETED) {
-      return Optional.of(new Changed.NeverFires());
+  private Optional<Changed> carryOut(PlannedPut plan, Optional<Claim> under) {
+    if (plan instanceof PlannedPut.Nothing nothing) {
+      return Optional.of(nothing.because());
     }
-    Upcoming upcoming =
-        definition.runOnCreate() ? Upcoming.at(now, definition, now, random) : scheduled;
-    return outcome(
-        write.apply(
-            new Put(
-                id,
-                0,
-                Optional.empty(),
-                definition,
-                pause.isPresent() ? JobState.PAUSED : JobState.ACTIVE,
-                pause,
-                now,
-                now,
-                upcoming.nextRunAt(),
-                pause.isPresent() ? pause.flatMap(Pause::until) : upcoming.dueAt())),
-        Changed.Created::new);
+    Put put = ((PlannedPut.Write) plan).put();
+    return write(under.map(put::under).orElse(put));
   }
 
-  private Optional<Changed> replace(Job job, Definition wanted) {
-    Instant now = now();
-    Definition definition = wanted.to(wanted.target().inPlaceOf(job.definition().target(), now));
-    if (definition.equals(job.definition())) {
-      return Optional.of(new Changed.Unchanged(job));
-    }
-    Replanning plan = new Replanning(job, definition, now, random);
-    Upcoming scheduled = plan.upcoming();
-    if (scheduled.state() == JobState.COMPLETED && plan.neverFires()) {
-      return Optional.of(new Changed.NeverFires());
-    }
-    Upcoming upcoming =
-        job.exhausts(definition) ? Upcoming.NOTHING : withItsDelay(job, scheduled, plan);
-    return written(job, definition, now, plan.anchor(), upcoming);
-  }
-
-  private Optional<Changed> written(
-      Job job, Definition definition, Instant now, Instant anchor, Upcoming upcoming) {
-    // Only its resumption ends a pause: completed instead, the job would run if it got more to do.
-    boolean paused = job.state() == JobState.PAUSED;
-    return outcome(
-        store.put(
-            new Put(
-                job.id(),
-                job.revision(),
-                job.pending(),
-                definition,
-                paused ? JobState.PAUSED : upcoming.state(),
-                job.pause(),
-                now,
-                anchor,
-                upcoming.nextRunAt(),
-                paused ? job.pause().flatMap(Pause::until) : upcoming.dueAt())),
-        Changed.Updated::new);
-  }
-
-  /** What is drawn for an occurrence is drawn once: what comes next as before is due as before. */
-  private Upcoming withItsDelay(Job job, Upcoming upcoming, Replanning plan) {
-    Optional<Instant> next = job.nextRunAt();
-    if (next.isEmpty() || !next.equals(upcoming.nextRunAt())) {
-      return upcoming;
-    } else if (job.definition().jitter().isZero()) {
-      return upcoming.dueAt(next.get());
-    }
-    return store.load(List.of(job.id())).stream()
-        .findFirst()
-        .flatMap(Timed::dueAt)
-        .map(due -> plan.keepingDelay(upcoming, due))
-        .orElse(upcoming);
+  /** Empty when somebody else was faster. */
+  private Optional<Changed> write(Put put) {
+    return Changed.of(store.put(put), put);
   }
 
   private Optional<Changed> pause(Job job, Optional<String> reason, Optional<Instant> until) {
@@ -260,7 +204,7 @@ public final class Jobs {
     }
     Instant now = now();
     Instant since = job.pause().map(Pause::since).orElse(now);
-    return outcome(
+    return Changed.of(
         store.setState(
             new SetState(
                 job.id(),
@@ -269,8 +213,7 @@ public final class Jobs {
                 Optional.of(new Pause(reason, since, until)),
                 now,
                 Optional.empty(),
-                until)),
-        Changed.Updated::new);
+                until)));
   }
 
   private Optional<Changed> resume(Job job) {
@@ -282,7 +225,7 @@ public final class Jobs {
         job.exhausts(job.definition())
             ? Upcoming.NOTHING
             : new Replanning(job, job.definition(), now, random).upcoming();
-    return outcome(
+    return Changed.of(
         store.setState(
             new SetState(
                 job.id(),
@@ -291,19 +234,7 @@ public final class Jobs {
                 Optional.empty(),
                 now,
                 upcoming.nextRunAt(),
-                upcoming.dueAt())),
-        Changed.Updated::new);
-  }
-
-  /** Empty when somebody else was faster. */
-  private static Optional<Changed> outcome(Written written, Function<Job, Changed> done) {
-    if (written instanceof Written.Done stored) {
-      return Optional.of(done.apply(stored.job()));
-    }
-    if (written instanceof Written.ClaimLost) {
-      return Optional.of(new Changed.ClaimLost());
-    }
-    return written instanceof Written.Absent ? Optional.of(new Changed.Absent()) : Optional.empty();
+                upcoming.dueAt())));
   }
 
   private Instant now() {

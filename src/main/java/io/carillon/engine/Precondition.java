@@ -9,6 +9,7 @@ public sealed interface Precondition {
 
   Precondition NONE = new None();
   Precondition ABSENT = new MustBeAbsent();
+  Precondition NEW_ID = new HasNewId();
 
   boolean holds(Optional<Job> current);
 
@@ -22,6 +23,17 @@ public sealed interface Precondition {
 
   /** That there is no such job. */
   record MustBeAbsent() implements Precondition {
+    @Override
+    public boolean holds(Optional<Job> current) {
+      return current.isEmpty();
+    }
+  }
+
+  /**
+   * That its id was drawn for it, so that there is no such job: nobody has to look, the write
+   * itself finds out.
+   */
+  record HasNewId() implements Precondition {
     @Override
     public boolean holds(Optional<Job> current) {
       return current.isEmpty();

@@ -1,10 +1,11 @@
 package io.carillon.engine;
 
+import io.carillon.engine.JobStore.Timed;
 import io.carillon.engine.Jobs.Changed;
 import io.carillon.job.Job;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Changes of jobs by many at a time: whoever finds that another was faster, reads and tries again.
@@ -12,7 +13,7 @@ import java.util.function.Predicate;
 final class RacedChanges {
 
   /** Each lost race is somebody else's success; so many in a row mean a store that misbehaves. */
-  private static final int MOST_RACES = 100;
+  static final int MOST_RACES = 100;
 
   private final JobStore store;
 
@@ -21,37 +22,30 @@ final class RacedChanges {
   }
 
   /**
-   * Makes a change under a precondition.
+   * A change of a job that must be there: its absence is told before any precondition.
    *
-   * @param required told to whoever does not meet it
-   * @param holds whether it is met
    * @param change empty when somebody else was faster
    */
-  Changed settle(
-      String id,
-      Precondition required,
-      Predicate<Optional<Job>> holds,
-      Function<Optional<Job>, Optional<Changed>> change) {
+  Changed settlePresent(
+      String id, Precondition precondition, Function<Timed, Optional<Changed>> change) {
     for (int race = 0; race < MOST_RACES; race++) {
-      Optional<Job> current = store.find(id);
-      if (!holds.test(current)) {
-        return new Changed.PreconditionFailed(required, current.map(Job::revision));
+      Optional<Timed> found = store.find(List.of(id)).stream().findFirst();
+      if (found.isEmpty()) {
+        return new Changed.Absent();
       }
-      Optional<Changed> settled = change.apply(current);
+      Job current = found.get().job();
+      if (!precondition.holds(Optional.of(current))) {
+        return new Changed.PreconditionFailed(precondition, Optional.of(current.revision()));
+      }
+      Optional<Changed> settled = change.apply(found.get());
       if (settled.isPresent()) {
         return settled.get();
       }
     }
-    throw new IllegalStateException("job " + id + " changed " + MOST_RACES + " times in a row");
+    throw tooManyRaces(id);
   }
 
-  /** A change of a job that must be there: its absence is told before any precondition. */
-  Changed settlePresent(
-      String id, Precondition precondition, Function<Job, Optional<Changed>> change) {
-    return settle(
-        id,
-        precondition,
-        current -> current.isEmpty() || precondition.holds(current),
-        current -> current.map(change).orElse(Optional.of(new Changed.Absent())));
+  static IllegalStateException tooManyRaces(String id) {
+    return new IllegalStateException("job " + id + " changed " + MOST_RACES + " times in a row");
   }
 }

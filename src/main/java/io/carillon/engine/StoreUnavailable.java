@@ -36,6 +36,11 @@ public class StoreUnavailable extends RuntimeException {
     return new StoreUnavailable(message, cause, Reason.FULL);
   }
 
+  /** Whether this is a store that did not answer: it would keep others waiting too. */
+  public static boolean isSilence(RuntimeException failure) {
+    return failure instanceof StoreUnavailable unavailable && !unavailable.refused();
+  }
+
   /** Whether the question itself is at fault. */
   public boolean refused() {
     return reason == Reason.REFUSED;

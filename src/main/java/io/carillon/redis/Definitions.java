@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Definitions read from their written form, the latest used kept: most are read again and again, by
- * the leader to time them and by everybody to deliver them. They are known by that form, not by a
+ * Definitions by their written form, the latest used kept: most are read again and again, by the
+ * leader to time them and by everybody to deliver them. They are known by that form, not by a
  * revision: Redis may lose a write that it has confirmed, and the next one then has the same
  * revision.
  */
@@ -33,8 +33,11 @@ public final class Definitions {
 
   private record Known(String written, Definition definition) {}
 
-  String write(Definition definition) {
-    return codec.write(definition);
+  /** Whoever reads it again, this replica perhaps, finds it here. */
+  String write(String jobId, Definition definition) {
+    String written = codec.write(definition);
+    keep(jobId, written, definition);
+    return written;
   }
 
   Definition read(String jobId, String written) {
@@ -45,9 +48,13 @@ public final class Definitions {
       }
     }
     Definition definition = codec.read(written);
+    keep(jobId, written, definition);
+    return definition;
+  }
+
+  private void keep(String jobId, String written, Definition definition) {
     synchronized (known) {
       known.put(jobId, new Known(written, definition));
     }
-    return definition;
   }
 }

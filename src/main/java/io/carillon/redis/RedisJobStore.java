@@ -1,11 +1,9 @@
 package io.carillon.redis;
 
-import io.carillon.engine.IdempotencyKeys.Claim;
 import io.carillon.engine.JobFilter;
 import io.carillon.engine.JobPlace;
 import io.carillon.engine.JobSort;
 import io.carillon.engine.JobStore;
-import io.carillon.job.Definition;
 import io.carillon.job.Job;
 import io.carillon.redis.Keys.Known;
 import io.vertx.redis.client.Command;
@@ -29,7 +27,7 @@ public final class RedisJobStore implements JobStore {
   private final JobReader reader;
   private final JobLists lists;
   private final Keys keys;
-  private final RedisScript putJobs;
+  private final PutScript putJobs;
   private final RedisScript setState;
   private final RedisScript deleteJob;
 
@@ -39,14 +37,14 @@ public final class RedisJobStore implements JobStore {
     this.keys = partition.keys();
     this.reader = new JobReader(link, definitions, partition);
     this.lists = new JobLists(link, reader, partition);
-    this.putJobs = partition.script("put-jobs");
+    this.putJobs = new PutScript(partition.script("put-jobs"), link, definitions);
     this.setState = partition.script("set-state");
     this.deleteJob = partition.script("delete-job");
   }
 
   @Override
-  public Optional<Job> find(String id) {
-    return reader.find(id);
+  public List<Timed> find(Collection<String> ids) {
+    return reader.find(ids);
   }
 
   @Override
@@ -60,56 +58,8 @@ public final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public Written put(Put put) {
-    return put(put, "", "");
-  }
-
-  @Override
-  public Written put(Put put, Claim under) {
-    return put(put, under.key(), under.token());
-  }
-
-  /** Without a key, key and token are empty. */
-  private Written put(Put put, String key, String token) {
-    Definition definition = put.definition();
-    ScriptCall call = putJobs.call();
-    call.item()
-        .with("job", put.id())
-        .with("revision", put.revision())
-        .with("seen_next", put.seenNext())
-        .with("anchor", Texts.of(put.anchor()))
-        .with("definition", definitions.write(definition))
-        .with("searched", SearchedText.of(definition).written())
-        .with("timeout", definition.timeAllowed())
-        .with("terms", JobRecord.writeTerms(definition))
-        .with("tags", String.join(" ", definition.tags()))
-        .with("state", put.state().word())
-        .with("pause", put.pause().map(JobRecord::writePause))
-        .with("at", put.at())
-        .with("next", put.nextRunAt())
-        .with("next_due", put.dueAt())
-        .with("key", key)
-        .with("token", token);
-    return written(put, call.await(link));
-  }
-
-  private Written written(Put put, Response reply) {
-    String word = reply.get(0).toString();
-    return switch (word) {
-      case "conflict" -> new Written.Conflict();
-      case "claim-lost" -> new Written.ClaimLost();
-      case "made" -> done(put.id(), reply);
-      case "written" ->
-          new Written.Done(
-              JobRecord.read(
-                  put.id(),
-                  reply.get(1).toBytes(),
-                  new StoredDefinition(
-                      Texts.instant(reply.get(2).toString()), put.anchor(), put.definition()),
-                  put.pause(),
-                  StoredJob.latestRun(put.id(), reply.get(4).toBytes())));
-      default -> throw unknown(word);
-    };
+  public List<Written> putAll(List<Put> puts) {
+    return putJobs.putAll(puts);
   }
 
   /** A job whose parts follow a word. */
@@ -117,7 +67,7 @@ public final class RedisJobStore implements JobStore {
     return new Written.Done(StoredJob.of(id, reply, 1).orElseThrow().job(definitions));
   }
 
-  private static IllegalStateException unknown(String word) {
+  static IllegalStateException unknown(String word) {
     return new IllegalStateException("reply not understood: " + word);
   }
 

@@ -1,5 +1,6 @@
 package io.carillon.redis;
 
+import io.carillon.engine.StoreUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
@@ -54,6 +55,16 @@ final class RedisScript {
   /** A call of this script, with its arguments to be named. */
   ScriptCall call() {
     return new ScriptCall(this, source.head());
+  }
+
+  /** An item of a call, to be added to one later. */
+  ScriptCall.Item item() {
+    return new ScriptCall.Item(source.head());
+  }
+
+  /** What an error that this script answers for one item is to its caller. */
+  StoreUnavailable failure(String error) {
+    return RedisLink.unavailable(located(ErrorType.create(error)));
   }
 
   Future<Response> run(RedisLink link, List<byte[]> args) {

@@ -18,7 +18,7 @@ final class ScriptCall {
   private final RedisScript script;
   private final ScriptHead head;
   private final Object[] arguments;
-  private final List<Object[]> items = new ArrayList<>();
+  private final List<Item> items = new ArrayList<>();
 
   ScriptCall(RedisScript script, ScriptHead head) {
     this.script = script;
@@ -41,17 +41,26 @@ final class ScriptCall {
 
   /** Begins an item. */
   Item item() {
-    Object[] values = new Object[head.itemFields().size()];
-    items.add(values);
-    return new Item(values);
+    Item item = new Item(head);
+    items.add(item);
+    return item;
+  }
+
+  /** Adds items that have been begun elsewhere. */
+  ScriptCall with(List<Item> others) {
+    items.addAll(others);
+    return this;
   }
 
   /** What repeats behind the arguments. */
-  final class Item {
+  static final class Item {
+    private final ScriptHead head;
     private final Object[] values;
+    private byte[] packed;
 
-    private Item(Object[] values) {
-      this.values = values;
+    Item(ScriptHead head) {
+      this.head = head;
+      this.values = new Object[head.itemFields().size()];
     }
 
     /** Names a field. */
@@ -63,24 +72,30 @@ final class ScriptCall {
       values[position(found < values.length ? found : -1, name)] = value;
       return this;
     }
+
+    /** As it is sent; nothing can be named any more. */
+    byte[] packed() {
+      if (packed == null) {
+        Packing packing = new Packing();
+        for (int i = 0; i < values.length; i++) {
+          packing.add(head.itemFields().get(i).type(), present(values[i], head));
+        }
+        packed = packing.bytes();
+      }
+      return packed;
+    }
   }
 
   Future<Response> send(RedisLink link) {
     List<byte[]> sent = new ArrayList<>(arguments.length + items.size());
     for (Object argument : arguments) {
-      sent.add(text(present(argument)).getBytes(StandardCharsets.UTF_8));
+      sent.add(text(present(argument, head)).getBytes(StandardCharsets.UTF_8));
     }
-    for (Object[] item : items) {
-      Packing packed = new Packing();
-      for (int i = 0; i < item.length; i++) {
-        packed.add(head.itemFields().get(i).type(), present(item[i]));
-      }
-      sent.add(packed.bytes());
-    }
+    items.forEach(item -> sent.add(item.packed()));
     return script.run(link, sent);
   }
 
-  private Object present(Object value) {
+  private static Object present(Object value, ScriptHead head) {
     if (value == null) {
       throw new IllegalArgumentException("argument left out of " + head);
     }

@@ -400,7 +400,7 @@ public abstract class IdempotencyKeysContract {
   private Written create(Claim under) {
     return ports()
         .jobs()
-        .put(steps.creation(under.id(), aJob().build(), Optional.of(steps.now())), under);
+        .put(steps.creation(under.id(), aJob().build(), Optional.of(steps.now())).under(under));
   }
 
   private ByHand byHand(Job job) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.engine.JobStore.Due;
 import io.carillon.engine.JobStore.Page;
+import io.carillon.engine.JobStore.Put;
 import io.carillon.engine.JobStore.Timed;
 import io.carillon.engine.JobStore.Written;
 import io.carillon.engine.RunLedger.FinishResult;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,95 @@ public abstract class JobStoreContract {
     assertThat(second).isEqualTo(new Written.Conflict());
     assertThat(jobs.find("bells")).contains(first);
     assertThat(steps.eventTypes()).containsExactly("job.created");
+  }
+
+  @Test
+  void jobsPutTogetherAreWrittenEachByItself() {
+    // Given
+    Job first = steps.dueJob("bells");
+    Job second = done(jobs.put(steps.replacement(first, aJob().named("second").build())));
+    Optional<Instant> next = Optional.of(steps.now());
+
+    // When
+    List<Written> written =
+        jobs.putAll(
+            List.of(
+                steps.creation("chimes", aJob().tagged("a").build(), next),
+                steps.replacement(first, aJob().named("late").build()),
+                steps.replacement(second, aJob().named("third").build()),
+                steps.creation("gongs", aJob().tagged("a", "b").build(), Optional.empty())));
+
+    // Then
+    assertThat(written)
+        .containsExactly(
+            new Written.Done(steps.find("chimes")),
+            new Written.Conflict(),
+            new Written.Done(steps.find("bells")),
+            new Written.Done(steps.find("gongs")));
+    assertThat(steps.find("bells").definition().name()).contains("third");
+    assertThat(steps.eventTypes())
+        .containsExactly("job.created", "job.updated", "job.created", "job.updated", "job.created");
+  }
+
+  @Test
+  void ofTwoPutsOfOneJobTogetherTheLaterOneConflictsEvenIfItGuessesTheRevision() {
+    // Given
+    Put first = steps.creation("bells", aJob().named("first").build(), Optional.empty());
+    Put second =
+        new Put(
+            "bells",
+            1,
+            Optional.empty(),
+            aJob().named("second").build(),
+            JobState.ACTIVE,
+            Optional.empty(),
+            steps.now(),
+            steps.now(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    // When
+    List<Written> written = jobs.putAll(List.of(first, second));
+
+    // Then
+    assertThat(written)
+        .containsExactly(new Written.Done(steps.find("bells")), new Written.Conflict());
+    assertThat(steps.find("bells").definition().name()).contains("first");
+  }
+
+  @Test
+  void manyJobsPutTogetherAreAllWrittenAndAnsweredInTheirOrder() {
+    // Given
+    List<String> ids = IntStream.range(0, 501).mapToObj(n -> "bell-" + n).toList();
+
+    // When
+    List<Written> written =
+        jobs.putAll(
+            ids.stream()
+                .map(id -> steps.creation(id, aJob().named(id).build(), Optional.empty()))
+                .toList());
+
+    // Then
+    assertThat(written).extracting(one -> done(one).id()).isEqualTo(ids);
+    assertThat(jobs.find(ids))
+        .extracting(found -> found.job().definition().name().orElse(""))
+        .containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  @Test
+  void jobsAreFoundTogetherAsTheyAreFoundAloneAndWithWhenTheyAreDue() {
+    // Given
+    Job due = steps.dueJob("bells");
+    Job waiting = steps.job("gongs", aJob().build(), Optional.empty());
+
+    // When
+    List<Timed> found = jobs.find(List.of("bells", "nothing", "gongs"));
+
+    // Then
+    assertThat(found)
+        .containsExactlyInAnyOrder(
+            new Timed(due, Optional.of(steps.now())), new Timed(waiting, Optional.empty()));
   }
 
   @Test
@@ -345,6 +436,7 @@ public abstract class JobStoreContract {
                 Optional.empty(),
                 last.at(),
                 last.anchor(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
 

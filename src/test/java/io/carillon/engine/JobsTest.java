@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.carillon.engine.JobStore.Due;
+import io.carillon.engine.JobStore.Put;
+import io.carillon.engine.JobStore.Timed;
+import io.carillon.engine.JobStore.Written;
 import io.carillon.engine.Jobs.Changed;
 import io.carillon.engine.RunLedger.Claim;
 import io.carillon.engine.RunLedger.TakenRun;
@@ -21,6 +24,8 @@ import io.carillon.job.JobState;
 import io.carillon.job.Pause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -649,6 +654,143 @@ class JobsTest {
   }
 
   @Test
+  void jobsWantedTogetherAreSettledEachByItself() {
+    // Given
+    put(aJob().every("PT10S"));
+    RuntimeException refusal = new IllegalArgumentException("nothing to keep");
+
+    // When
+    List<Changed> changed =
+        jobs.putAll(
+            List.of(
+                wanted("gongs", aJob().every("PT20S")),
+                wanted("bells", aJob().every("PT10S")),
+                new JobRequest(
+                    "chimes",
+                    current -> {
+                      throw refusal;
+                    },
+                    Optional.empty(),
+                    Precondition.NONE),
+                wanted("knells", aJob().once(START.minusSeconds(1)))));
+
+    // Then
+    assertThat(changed)
+        .containsExactly(
+            new Changed.Created(steps.find("gongs")),
+            new Changed.Unchanged(job()),
+            new Changed.Failed(refusal),
+            new Changed.NeverFires());
+  }
+
+  @Test
+  void theSameJobWantedTwiceTogetherIsWantedOnceAfterTheOther() {
+    // When
+    List<Changed> changed =
+        jobs.putAll(
+            List.of(
+                wanted("bells", aJob().every("PT10S").named("first")),
+                wanted("gongs", aJob().every("PT20S")),
+                wanted("bells", aJob().every("PT10S").named("second")),
+                wanted("bells", aJob().every("PT10S").named("second"))));
+
+    // Then
+    Job gongs = steps.find("gongs");
+    assertThat(changed).hasSize(4);
+    assertThat(changed.get(0))
+        .isInstanceOfSatisfying(
+            Changed.Created.class,
+            created -> assertThat(created.job().definition().name()).contains("first"));
+    assertThat(changed.subList(1, 4))
+        .containsExactly(
+            new Changed.Created(gongs), new Changed.Updated(job()), new Changed.Unchanged(job()));
+    assertThat(job().revision()).isEqualTo(2);
+    assertThat(job().definition().name()).contains("second");
+  }
+
+  @Test
+  void whatLosesARaceIsSettledAgainByItself() {
+    // Given
+    List<List<String>> writes = new ArrayList<>();
+    JobStore store =
+        new RacingJobStore(ledger.jobs(), () -> put(aJob().every("PT20S"))) {
+          @Override
+          public List<Written> putAll(List<Put> puts) {
+            writes.add(puts.stream().map(Put::id).toList());
+            return super.putAll(puts);
+          }
+        };
+
+    // When
+    List<Changed> changed =
+        new Jobs(store, clock, new Random(1))
+            .putAll(
+                List.of(
+                    wanted("chimes", aJob().every("PT10S")),
+                    wanted("bells", aJob().every("PT10S")),
+                    wanted("gongs", aJob().every("PT10S"))));
+
+    // Then
+    assertThat(changed)
+        .containsExactly(
+            new Changed.Created(steps.find("chimes")),
+            new Changed.Updated(job()),
+            new Changed.Created(steps.find("gongs")));
+    assertThat(writes).containsExactly(List.of("chimes", "bells", "gongs"), List.of("bells"));
+  }
+
+  @Test
+  void anIdThatWasDrawnIsNotLookedUpAndYetReplacesNothing() {
+    // Given
+    put(aJob().every("PT10S"));
+    Job before = job();
+
+    // When
+    Changed changed = jobs.put("bells", aJob().every("PT20S").build(), Precondition.NEW_ID);
+
+    // Then
+    assertThat(changed)
+        .isEqualTo(new Changed.PreconditionFailed(Precondition.NEW_ID, Optional.of(1L)));
+    assertThat(job()).isEqualTo(before);
+  }
+
+  @Test
+  void aJobThatCannotBeReadKeepsNoOtherFromBeingSettled() {
+    // Given
+    RuntimeException unreadable = new IllegalStateException("no whole job record");
+    JobStore store =
+        new RacingJobStore(ledger.jobs()) {
+          @Override
+          public List<Timed> find(Collection<String> ids) {
+            if (ids.contains("damaged")) {
+              throw unreadable;
+            }
+            return super.find(ids);
+          }
+        };
+
+    // When
+    List<Changed> changed =
+        new Jobs(store, clock, new Random(1))
+            .putAll(
+                Stream.of("bells", "damaged", "gongs", "chimes")
+                    .map(id -> wanted(id, aJob().every("PT10S")))
+                    .toList());
+
+    // Then
+    assertThat(changed)
+        .containsExactly(
+            new Changed.Created(job()),
+            new Changed.Failed(unreadable),
+            new Changed.Created(steps.find("gongs")),
+            new Changed.Created(steps.find("chimes")));
+  }
+
+  private static JobRequest wanted(String id, DefinitionBuilder definition) {
+    return new JobRequest(id, current -> definition.build(), Optional.empty(), Precondition.NONE);
+  }
+
+  @Test
   void aStoreInWhichEverybodyElseIsAlwaysFasterMisbehaves() {
     // Given
     put(aJob().every("PT10S"));
@@ -669,7 +811,9 @@ class JobsTest {
   }
 
   private Changed putPaused(DefinitionBuilder definition, Pause pause) {
-    return jobs.put("bells", current -> definition.build(), Optional.of(pause), Precondition.NONE);
+    return jobs.put(
+        new JobRequest(
+            "bells", current -> definition.build(), Optional.of(pause), Precondition.NONE));
   }
 
   private Job job() {

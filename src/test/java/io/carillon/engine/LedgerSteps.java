@@ -93,7 +93,8 @@ public final class LedgerSteps {
         now(),
         now(),
         next,
-        due);
+        due,
+        Optional.empty());
   }
 
   /** The same job with another definition. */
@@ -108,7 +109,8 @@ public final class LedgerSteps {
         now(),
         job.anchor(),
         job.pending(),
-        job.nextRunAt());
+        job.nextRunAt(),
+        Optional.empty());
   }
 
   public SetState pause(Job job, Optional<Instant> until) {

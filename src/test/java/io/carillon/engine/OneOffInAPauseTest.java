@@ -226,10 +226,11 @@ class OneOffInAPauseTest {
     // Given
     Pause pause = new Pause(Optional.empty(), START, Optional.empty());
     life.jobs.put(
-        "bells",
-        present -> aJob().every("PT70S").runningOnCreate().build(),
-        Optional.of(pause),
-        Precondition.NONE);
+        new JobRequest(
+            "bells",
+            present -> aJob().every("PT70S").runningOnCreate().build(),
+            Optional.of(pause),
+            Precondition.NONE));
     life.pass(SHORT);
 
     // When
@@ -378,6 +379,7 @@ class OneOffInAPauseTest {
                 paused.pause(),
                 START,
                 paused.anchor(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
     life.pass(SHORT);

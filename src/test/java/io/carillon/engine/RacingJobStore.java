@@ -12,7 +12,7 @@ import java.util.Queue;
 /**
  * A store in which somebody else is faster: just before a write, one of the given things happens.
  */
-final class RacingJobStore implements JobStore {
+class RacingJobStore implements JobStore {
 
   private final JobStore store;
   private final Queue<Runnable> faster;
@@ -28,8 +28,8 @@ final class RacingJobStore implements JobStore {
   }
 
   @Override
-  public Optional<Job> find(String id) {
-    return store.find(id);
+  public List<Timed> find(Collection<String> ids) {
+    return store.find(ids);
   }
 
   @Override
@@ -43,13 +43,8 @@ final class RacingJobStore implements JobStore {
   }
 
   @Override
-  public Written put(Put put) {
-    return afterSomebodyElse().put(put);
-  }
-
-  @Override
-  public Written put(Put put, IdempotencyKeys.Claim under) {
-    return afterSomebodyElse().put(put, under);
+  public List<Written> putAll(List<Put> puts) {
+    return afterSomebodyElse().putAll(puts);
   }
 
   @Override

@@ -54,7 +54,7 @@ final class Bookkeeping {
   /** Takes note of a question and its answer; those that change nothing are of no interest. */
   void note(String method, Object[] asked, Object answer, Instant now) {
     switch (method) {
-      case "put" -> put((Put) asked[0], (Written) answer);
+      case "putAll" -> putAll(asked[0], answer);
       case "setState" -> setState((SetState) asked[0], (Written) answer);
       case "delete" -> delete((String) asked[0], (Long) asked[1], (Boolean) answer);
       case "change" -> change((Change) asked[0]);
@@ -65,9 +65,18 @@ final class Bookkeeping {
     }
   }
 
+  @SuppressWarnings("unchecked")
+  private void putAll(Object puts, Object answer) {
+    List<Written> written = (List<Written>) answer;
+    for (int i = 0; i < written.size(); i++) {
+      put(((List<Put>) puts).get(i), written.get(i));
+    }
+  }
+
   private void put(Put put, Written answer) {
     JobBook known = jobs.get(put.id());
-    if (answer instanceof Written.Done done) {
+    boolean wasMadeBefore = known != null && put.under().isPresent();
+    if (answer instanceof Written.Done done && !wasMadeBefore) {
       require(put.revision() == (known == null ? 0 : known.revision), "written over: %s", put);
       JobBook book = known == null ? new JobBook(done.job().incarnation()) : known;
       jobs.put(put.id(), book);

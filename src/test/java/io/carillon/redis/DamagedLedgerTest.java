@@ -7,6 +7,8 @@ import static io.carillon.job.DefinitionBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.engine.JobStore.Put;
+import io.carillon.engine.JobStore.Written;
 import io.carillon.engine.LedgerSteps;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.RunLedger.Claim;
@@ -58,6 +60,31 @@ class DamagedLedgerTest {
     assertThat(steps.find("sound").counters().succeeded()).isEqualTo(1);
     assertThat(ledger.runs("sound")).hasSize(1);
     assertThat(told("run.succeeded")).isEqualTo(1);
+  }
+
+  @Test
+  void aJobThatCannotBeWrittenKeepsNoOtherFromItAndLeavesNothingBehind() {
+    // Given
+    spoil(Keys.FIRST.tag("damaged"));
+    List<Put> puts =
+        List.of(
+            steps.creation("sound", aJob().tagged("a").build(), Optional.of(steps.now())),
+            steps.creation("spoilt", aJob().tagged("damaged").build(), Optional.of(steps.now())),
+            steps.creation("sound-too", aJob().build(), Optional.of(steps.now())));
+
+    // When
+    List<Written> written = REDIS.ports().jobs().putAll(puts);
+
+    // Then
+    assertThat(written.get(0)).isEqualTo(new Written.Done(steps.find("sound")));
+    assertThat(written.get(1))
+        .isInstanceOfSatisfying(
+            Written.Failed.class,
+            failed -> assertThat(failed.cause()).hasMessageContaining("WRONGTYPE"));
+    assertThat(written.get(2)).isEqualTo(new Written.Done(steps.find("sound-too")));
+    assertThat(REDIS.ports().jobs().find("spoilt")).isEmpty();
+    assertThat(told("job.created")).isEqualTo(2);
+    assertThat(steps.violations()).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.carillon.engine.RunLedger;
 import io.carillon.engine.SchedulerStore;
 import io.carillon.engine.StoreUnavailable;
 import io.carillon.engine.twin.Ports;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -48,18 +49,22 @@ final class Intercepted implements Ports {
             type.getClassLoader(),
             new Class<?>[] {type},
             (proxy, method, arguments) ->
-                by.call(
-                    method.getName(),
-                    arguments == null ? new Object[0] : arguments,
-                    changed -> {
-                      try {
-                        return method.invoke(port, changed);
-                      } catch (InvocationTargetException e) {
-                        throw rethrown(method, e.getCause());
-                      } catch (IllegalAccessException e) {
-                        throw new IllegalStateException(method.getName() + " failed", e);
-                      }
-                    })));
+                method.isDefault()
+                    ? InvocationHandler.invokeDefault(proxy, method, arguments)
+                    : by.call(
+                        method.getName(),
+                        arguments == null ? new Object[0] : arguments,
+                        changed -> ask(port, method, changed))));
+  }
+
+  private static Object ask(Object port, Method method, Object[] arguments) {
+    try {
+      return method.invoke(port, arguments);
+    } catch (InvocationTargetException e) {
+      throw rethrown(method, e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(method.getName() + " failed", e);
+    }
   }
 
   private static RuntimeException rethrown(Method method, Throwable failure) {

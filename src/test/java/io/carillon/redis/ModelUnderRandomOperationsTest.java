@@ -94,7 +94,7 @@ class ModelUnderRandomOperationsTest {
     // Given
     Function<InMemoryLedger, Interceptor> generous =
         model ->
-            (method, asked, port) -> port.apply(method.equals("put") ? unlimited(asked) : asked);
+            (method, asked, port) -> port.apply(method.equals("putAll") ? unlimited(asked) : asked);
 
     // When
     Optional<String> contradiction = firstContradiction(generous, 1, SEEDS_OF_A_CONTROL);
@@ -154,7 +154,7 @@ class ModelUnderRandomOperationsTest {
 
   private static Object[] unlimited(Object[] asked) {
     Object[] changed = asked.clone();
-    changed[0] = unlimited((Put) asked[0]);
+    changed[0] = ((List<?>) asked[0]).stream().map(put -> unlimited((Put) put)).toList();
     return changed;
   }
 
@@ -170,7 +170,8 @@ class ModelUnderRandomOperationsTest {
         put.at(),
         put.anchor(),
         put.nextRunAt(),
-        put.dueAt());
+        put.dueAt(),
+        put.under());
   }
 
   private static Optional<String> firstContradiction(

@@ -69,10 +69,12 @@ final class RandomHistory {
   private static final List<String> JOBS = List.of("bells", "gongs", "chimes");
   private static final List<String> REPLICAS = List.of("r1", "r2", "r3");
   private static final int REMEMBERED = 12;
+  private static final int PUTS_BEFORE_SOME_TOGETHER = 5;
 
   private final SplittableRandom random;
   private final InMemoryLedger model;
   private final Mood mood;
+  private int putsSoFar;
 
   /** What was handed out before; some of it is out of date by now. */
   private final List<Take> takes = new ArrayList<>();
@@ -231,7 +233,17 @@ final class RandomHistory {
 
   // Jobs
 
+  /** Mostly one alone, now and then several together, also of one job. */
   private Step put() {
+    boolean alone = ++putsSoFar % PUTS_BEFORE_SOME_TOGETHER != 0;
+    List<Put> puts = new ArrayList<>();
+    for (int i = alone ? 1 : random.nextInt(2, 5); i > 0; i--) {
+      puts.add(aPut());
+    }
+    return new Step(puts::toString, ports -> ports.jobs().putAll(puts));
+  }
+
+  private Put aPut() {
     String id = oneOf(JOBS);
     Optional<Job> known = model.jobs().find(id);
     Definition definition = definition();
@@ -239,23 +251,18 @@ final class RandomHistory {
     Next next = next(now());
     boolean active = state == JobState.ACTIVE && (definition.rest().isPresent() || usually());
     boolean holdsBack = state == JobState.PAUSED && sometimes();
-    Put put =
-        new Put(
-            id,
-            revision(known),
-            usually() ? known.flatMap(Job::pending) : Optional.of(now()),
-            definition,
-            state,
-            pause(state),
-            now(),
-            now(),
-            active || holdsBack ? Optional.of(next.scheduledAt()) : Optional.empty(),
-            active ? Optional.of(next.dueAt()) : until(state));
-    if (known.isEmpty() && sometimes()) {
-      IdempotencyKeys.Claim under = keyClaim();
-      return new Step(() -> put + " " + under, ports -> ports.jobs().put(put, under));
-    }
-    return new Step(put::toString, ports -> ports.jobs().put(put));
+    return new Put(
+        id,
+        revision(known),
+        usually() ? known.flatMap(Job::pending) : Optional.of(now()),
+        definition,
+        state,
+        pause(state),
+        now(),
+        now(),
+        active || holdsBack ? Optional.of(next.scheduledAt()) : Optional.empty(),
+        active ? Optional.of(next.dueAt()) : until(state),
+        known.isEmpty() && sometimes() ? Optional.of(keyClaim()) : Optional.empty());
   }
 
   private Step setState() {

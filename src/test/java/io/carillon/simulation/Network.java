@@ -2,6 +2,7 @@ package io.carillon.simulation;
 
 import io.carillon.engine.StoreUnavailable;
 import io.carillon.engine.twin.SettableClock;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,9 @@ final class Network {
             type.getClassLoader(),
             new Class<?>[] {type},
             (proxy, method, arguments) -> {
+              if (method.isDefault()) {
+                return InvocationHandler.invokeDefault(proxy, method, arguments);
+              }
               Command command = new Command(port, method, arguments);
               if (command.name().equals("onConnectionLost")) {
                 // Nobody is told: losing a question or an answer comes to the same.

@@ -145,10 +145,7 @@ final class Promises implements Complaints {
     Object answer = command.run();
     Object[] asked = command.arguments();
     switch (command.name()) {
-      case "put" -> {
-        Put put = (Put) asked[0];
-        written(put.id(), put.state(), (Written) answer);
-      }
+      case "putAll" -> putAll(listOf(Put.class, asked[0]), listOf(Written.class, answer));
       case "setState" -> {
         SetState change = (SetState) asked[0];
         written(change.id(), change.state(), (Written) answer);
@@ -191,6 +188,15 @@ final class Promises implements Complaints {
 
   private Map<RunId, Optional<String>> owners() {
     return ledger.active().stream().collect(Collectors.toMap(ActiveRun::id, ActiveRun::owner));
+  }
+
+  private void putAll(List<Put> puts, List<Written> answers) {
+    for (int i = 0; i < puts.size(); i++) {
+      Put put = puts.get(i);
+      Written answer = answers.get(i);
+      written(put.id(), put.state(), answer);
+      put.under().ifPresent(claim -> made(claim.key(), answer));
+    }
   }
 
   private void written(String id, JobState as, Written answer) {

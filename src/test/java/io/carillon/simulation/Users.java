@@ -2,6 +2,7 @@ package io.carillon.simulation;
 
 import static io.carillon.job.DefinitionBuilder.aJob;
 
+import io.carillon.engine.JobRequest;
 import io.carillon.engine.Jobs.Changed;
 import io.carillon.engine.Precondition;
 import io.carillon.engine.RunLedger.ByHand;
@@ -25,6 +26,7 @@ import io.carillon.schedule.RandomDurationSchedule;
 import io.carillon.simulation.Violation.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,7 +64,8 @@ final class Users {
 
   private void ask(Replica replica, String job) {
     switch (chance.below(24)) {
-      case 0, 1, 2, 3, 4, 5 -> put(replica, job);
+      case 0, 1, 2, 3, 4 -> put(replica, job);
+      case 5 -> putSome(replica);
       case 6, 7 -> pause(replica, job);
       case 8, 9, 10 -> replica.jobs().resume(job, Precondition.NONE);
       case 11 -> replica.jobs().delete(job, Precondition.NONE);
@@ -79,6 +82,20 @@ final class Users {
   private void put(Replica replica, String job) {
     Changed answer = replica.jobs().put(job, definition(replica.now()), Precondition.NONE);
     trace.note(() -> "user put " + job + " → " + answer);
+  }
+
+  /** Together, also one job twice. */
+  private void putSome(Replica replica) {
+    List<JobRequest> requests = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Definition definition = definition(replica.now());
+      requests.add(
+          new JobRequest(
+              chance.oneOf(JOBS), current -> definition, Optional.empty(), Precondition.NONE));
+    }
+    List<Changed> answers = replica.jobs().putAll(requests);
+    trace.note(
+        () -> "user put some " + requests.stream().map(JobRequest::id).toList() + " → " + answers);
   }
 
   private void pause(Replica replica, String job) {

@@ -8,10 +8,10 @@ import io.carillon.api.json.Json;
 import io.carillon.api.problem.ProblemDocument;
 import io.carillon.api.problem.ProblemKind;
 import io.carillon.api.problem.Problems;
+import io.carillon.engine.JobRequest;
 import io.carillon.engine.Jobs;
 import io.carillon.engine.Jobs.Changed;
 import io.carillon.engine.Precondition;
-import io.carillon.engine.StoreUnavailable;
 import io.carillon.job.Job;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.Consumes;
@@ -70,51 +70,50 @@ public class BatchResource {
                       examples = @ExampleObject(name = "batch", value = Examples.BATCH)))
           Json body) {
     List<Json> items = binder.bind(body, BatchDocument.class).jobs();
-    List<BatchResult> results = new ArrayList<>();
-    boolean silent = false;
-    for (Json item : items) {
-      int index = results.size();
+    BatchResult[] results = new BatchResult[items.size()];
+    List<Integer> accepted = new ArrayList<>();
+    List<JobRequest> requests = new ArrayList<>();
+    for (int i = 0; i < results.length; i++) {
       try {
-        results.add(silent ? refused(index, notTried()) : accept(index, item));
-      } catch (StoreUnavailable silence) {
-        // It would keep each of the others waiting too.
-        silent = true;
-        results.add(refused(index, Problems.of(silence).orElseThrow()));
+        requests.add(request(items.get(i)));
+        accepted.add(i);
+      } catch (RuntimeException refusal) {
+        results[i] = refused(i, refusal);
       }
     }
-    return new BatchResults(results);
+    List<Changed> changes = jobs.putAll(requests);
+    for (int n = 0; n < requests.size(); n++) {
+      int i = accepted.get(n);
+      results[i] = result(i, items.get(i), requests.get(n).id(), changes.get(n));
+    }
+    return new BatchResults(List.of(results));
   }
 
-  /**
-   * @throws StoreUnavailable when the store does not answer at all
-   */
-  private BatchResult accept(int index, Json item) {
+  private JobRequest request(Json item) {
+    Draft draft = drafts.ofItem(item);
+    return draft
+        .id()
+        .map(id -> draft.request(id, Precondition.NONE))
+        .orElseGet(() -> draft.request(newIds.next(), Precondition.NEW_ID));
+  }
+
+  private static BatchResult result(int index, Json item, String id, Changed changed) {
     try {
-      Draft draft = drafts.ofItem(item);
-      String id = draft.id().orElseGet(newIds::next);
-      Changed changed = jobs.put(id, draft::on, draft.pause(), Precondition.NONE);
       Job job = Outcomes.job(changed, id);
       JobView view = Secrets.areMadeFor(item) ? JobView.revealing(job) : JobView.of(job);
       return new BatchResult(index, changed instanceof Changed.Created ? 201 : 200, view, null);
-    } catch (RuntimeException failure) {
-      if (failure instanceof StoreUnavailable store && !store.refused()) {
-        throw store;
-      }
-      return refused(index, Problems.of(failure).orElseGet(() -> surprise(index, failure)));
+    } catch (RuntimeException refusal) {
+      return refused(index, refusal);
     }
   }
 
-  private static BatchResult refused(int index, HttpProblem problem) {
+  private static BatchResult refused(int index, RuntimeException refusal) {
+    HttpProblem problem = Problems.of(refusal).orElseGet(() -> surprise(index, refusal));
     return new BatchResult(index, problem.getStatusCode(), null, ProblemDocument.of(problem));
   }
 
   private static HttpProblem surprise(int index, RuntimeException failure) {
     LOG.errorf(failure, "job of a batch failed index=%s", index);
     return ProblemKind.INTERNAL_ERROR.problem(ProblemKind.INTERNAL_ERROR.meaning());
-  }
-
-  private static HttpProblem notTried() {
-    return ProblemKind.STORE_UNAVAILABLE.problem(
-        "Not tried: Redis did not answer, or took nothing new, for an earlier job of the batch.");
   }
 }

@@ -4,6 +4,8 @@ import io.carillon.api.json.Codes;
 import io.carillon.api.json.InvalidDocument;
 import io.carillon.api.json.Pointer;
 import io.carillon.api.json.Violation;
+import io.carillon.engine.JobRequest;
+import io.carillon.engine.Precondition;
 import io.carillon.job.Definition;
 import io.carillon.job.Pause;
 import io.carillon.job.RetryPolicy;
@@ -21,6 +23,11 @@ record Draft(JobDocument document, Optional<Pause> pause) {
   /** The id that was chosen for it. */
   Optional<String> id() {
     return Optional.ofNullable(document.id());
+  }
+
+  /** This job under an id, given or chosen; a new one begins in its pause. */
+  JobRequest request(String id, Precondition precondition) {
+    return new JobRequest(id, this::on, pause, precondition);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.carillon.api.json.Codes;
 import io.carillon.api.json.Json;
 import io.carillon.api.json.Json.Obj;
 import io.carillon.api.json.Json.Str;
+import io.carillon.api.json.JsonSize;
 import io.carillon.api.json.MergePatch;
 import io.carillon.api.json.Pointer;
 import io.carillon.api.json.Quoted;
@@ -44,6 +45,12 @@ public class Drafts {
   /** In bytes: what an answer may add to a definition, its id and a secret. */
   private static final int ROOM = 1024;
 
+  /**
+   * In bytes: a document up to this size is small enough in effect, too. The defaults add some
+   * hundred bytes, and no value is written more than twice as long as it was given.
+   */
+  private static final int SURELY_SMALL = DocumentSize.USUAL / 4;
+
   private final Binder binder;
   private final Duration minInterval;
   private final InstantSource clock;
@@ -68,7 +75,7 @@ public class Drafts {
     if (draft.keepsSecret()) {
       found.add(Draft.nothingToKeep());
     }
-    return checked(draft, found);
+    return checked(draft, json, found);
   }
 
   /** A job with a chosen id, which may stand in the document too. */
@@ -81,7 +88,7 @@ public class Drafts {
       found.addIfNew(
           Violation.ofValue(ID, Codes.CONFLICTING, "differs from the id in the path, " + id));
     }
-    return checked(draft, found);
+    return checked(draft, json, found);
   }
 
   /** A job of a batch, with or without an id. */
@@ -91,7 +98,8 @@ public class Drafts {
       return ofNew(json);
     }
     Violations found = new Violations();
-    return checked(isUsable(named.get()) ? returning(json, found) : written(json, found), found);
+    Draft draft = isUsable(named.get()) ? returning(json, found) : written(json, found);
+    return checked(draft, json, found);
   }
 
   /** A job as it would be after a change of what was given for it. */
@@ -138,9 +146,11 @@ public class Drafts {
   }
 
   /** What is accepted must be accepted again as answers write it: with the defaults. */
-  private static Draft checked(Draft draft, Violations found) {
+  private static Draft checked(Draft draft, Json json, Violations found) {
     found.throwIfAny();
-    DocumentSize.check(Rendering.of(draft.inEffect()), DocumentSize.USUAL - ROOM);
+    if (JsonSize.of(json) > SURELY_SMALL) {
+      DocumentSize.check(Rendering.of(draft.inEffect()), DocumentSize.USUAL - ROOM);
+    }
     return draft;
   }
 

@@ -158,7 +158,7 @@ public class JobsResource {
 
   private Response create(Draft draft, Json body) {
     String id = newIds.next();
-    return Outcomes.answer(jobs.put(id, draft::on, Precondition.NONE), id, view(body));
+    return Outcomes.answer(jobs.put(draft.request(id, Precondition.NEW_ID)), id, view(body));
   }
 
   @GET
@@ -212,7 +212,7 @@ public class JobsResource {
           Json body) {
     Precondition precondition = EntityTags.ifMatchOrNoneMatch(ifMatch, ifNoneMatch);
     Draft draft = drafts.of(Parameters.jobId(id), body);
-    return Outcomes.answer(jobs.put(id, draft::on, draft.pause(), precondition), id, view(body));
+    return Outcomes.answer(jobs.put(draft.request(id, precondition)), id, view(body));
   }
 
   @PATCH

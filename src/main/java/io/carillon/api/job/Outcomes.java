@@ -60,6 +60,8 @@ final class Outcomes {
     } else if (changed instanceof Changed.NothingToPause) {
       return ProblemKind.CONFLICT.problem(
           "Job " + id + " is completed: it has no occurrence left to pause.");
+    } else if (changed instanceof Changed.Failed failed) {
+      return failed.cause();
     }
     return Problems.absentJob(id);
   }

@@ -6,9 +6,15 @@ import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.validation.metadata.PropertyDescriptor;
 import java.lang.annotation.Annotation;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.hibernate.validator.constraints.CodePointLength;
 
 /**
@@ -19,6 +25,43 @@ import org.hibernate.validator.constraints.CodePointLength;
 public final class BeanConstraints implements Constraints {
 
   private final Validator validator;
+  private final Map<Class<?>, Known> known = new ConcurrentHashMap<>();
+
+  /**
+   * What of a record need not be asked each time.
+   *
+   * @param demanding the members with a constraint that depends on their value
+   * @param required those that may not be absent
+   */
+  private record Known(Set<String> demanding, Set<String> required) {
+    static Known of(Class<? extends Record> type, Validator validator) {
+      Set<PropertyDescriptor> constrained =
+          validator.getConstraintsForClass(type).getConstrainedProperties();
+      return new Known(
+          names(constrained, Known::isDemanding),
+          names(
+              constrained,
+              member -> !validator.validateValue(type, member.getPropertyName(), null).isEmpty()));
+    }
+
+    private static Set<String> names(
+        Set<PropertyDescriptor> members, Predicate<PropertyDescriptor> which) {
+      return members.stream()
+          .filter(which)
+          .map(PropertyDescriptor::getPropertyName)
+          .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isDemanding(PropertyDescriptor member) {
+      return !member.getConstrainedContainerElementTypes().isEmpty()
+          || member.getConstraintDescriptors().stream()
+              .anyMatch(constraint -> !(constraint.getAnnotation() instanceof NotNull));
+    }
+
+    boolean allows(String member, Object value) {
+      return !(value == null ? required : demanding).contains(member);
+    }
+  }
 
   public BeanConstraints(Validator validator) {
     this.validator = validator;
@@ -27,6 +70,9 @@ public final class BeanConstraints implements Constraints {
   @Override
   public void checkMember(
       Class<? extends Record> type, String member, Object value, Pointer at, Violations found) {
+    if (known.computeIfAbsent(type, any -> Known.of(type, validator)).allows(member, value)) {
+      return;
+    }
     validator.validateValue(type, member, value).stream()
         .map(violation -> violation(violation, value, at))
         .sorted(Comparator.comparing(violation -> violation.pointer().text()))

@@ -4,6 +4,7 @@ import io.carillon.api.json.Json.Arr;
 import io.carillon.api.json.Json.Nothing;
 import io.carillon.api.json.Json.Obj;
 import io.carillon.api.json.Json.Str;
+import io.carillon.api.json.Shape.Member;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -20,6 +21,18 @@ import java.util.TreeSet;
  * coerced.
  */
 public final class Binder {
+
+  private static final ClassValue<Map<String, Class<?>>> KINDS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Class<?>> computeValue(Class<?> sealed) {
+          Map<String, Class<?>> kinds = new LinkedHashMap<>();
+          for (Class<?> kind : sealed.getPermittedSubclasses()) {
+            kinds.put(kind.getAnnotation(Kind.class).value(), kind);
+          }
+          return Collections.unmodifiableMap(kinds);
+        }
+      };
 
   private final Constraints constraints;
 
@@ -54,9 +67,10 @@ public final class Binder {
     Shape shape = Shape.of(type);
     reportNames(object, shape.names(), besides, at, found);
     List<Object> values = new ArrayList<>();
-    for (String name : shape.names()) {
+    for (Member member : shape.members()) {
+      String name = member.name();
       Pointer pointer = at.member(name);
-      Object value = member(object, name, shape.typeOf(name), pointer, found);
+      Object value = member(object, name, member.type(), pointer, found);
       if (!found.isKnown(pointer)) {
         constraints.checkMember(type.asSubclass(Record.class), name, value, pointer, found);
       }
@@ -215,11 +229,7 @@ public final class Binder {
 
   /** The kinds of a sealed interface, by the word that names each. */
   static Map<String, Class<?>> kinds(Class<?> sealed) {
-    Map<String, Class<?>> kinds = new LinkedHashMap<>();
-    for (Class<?> kind : sealed.getPermittedSubclasses()) {
-      kinds.put(kind.getAnnotation(Kind.class).value(), kind);
-    }
-    return kinds;
+    return KINDS.get(sealed);
   }
 
   private static Class<?> raw(Type type) {

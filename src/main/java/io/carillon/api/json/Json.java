@@ -1,7 +1,6 @@
 package io.carillon.api.json;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +18,15 @@ public sealed interface Json {
   /**
    * An object.
    *
-   * @param members in their order; of a repeated one the last
+   * @param members in their order; of a repeated one the last. Given away: not to be changed any
+   *     more
    * @param repeated names that were written more than once
    */
   record Obj(Map<String, Json> members, Set<String> repeated) implements Json {
     public static final Obj EMPTY = of(Map.of());
 
     public Obj {
-      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+      members = Collections.unmodifiableMap(members);
       repeated = Set.copyOf(repeated);
     }
 

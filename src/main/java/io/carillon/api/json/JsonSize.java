@@ -19,7 +19,10 @@ public final class JsonSize {
   /** In bytes. */
   public static long of(Json value) {
     if (value instanceof Obj object) {
-      long names = object.members().keySet().stream().mapToLong(name -> quoted(name) + 1).sum();
+      long names = 0;
+      for (String name : object.members().keySet()) {
+        names += quoted(name) + 1;
+      }
       return names + enclosed(object.members().values());
     } else if (value instanceof Arr array) {
       return enclosed(array.items());
@@ -32,8 +35,11 @@ public final class JsonSize {
   }
 
   private static long enclosed(Collection<Json> values) {
-    int commas = Math.max(0, values.size() - 1);
-    return 2L + commas + values.stream().mapToLong(JsonSize::of).sum();
+    long size = 2L + Math.max(0, values.size() - 1);
+    for (Json value : values) {
+      size += of(value);
+    }
+    return size;
   }
 
   private static long quoted(String text) {
@@ -42,8 +48,16 @@ public final class JsonSize {
 
   /** How many bytes a text has in UTF-8. */
   public static long utf8(String text) {
-    return text.codePoints()
-        .mapToLong(point -> point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4)
-        .sum();
+    long bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      bytes += pair ? 4 : c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+      i += pair ? 1 : 0;
+    }
+    return bytes;
   }
 }

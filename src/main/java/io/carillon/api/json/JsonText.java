@@ -6,7 +6,6 @@ import io.carillon.api.json.Json.Bool;
 import io.carillon.api.json.Json.Num;
 import io.carillon.api.json.Json.Obj;
 import io.carillon.api.json.Json.Str;
-import java.util.Map;
 
 /** Writes JSON values as text, on one line and without blanks. */
 public final class JsonText {
@@ -36,15 +35,18 @@ public final class JsonText {
   }
 
   private static void writeObject(Obj object, StringBuilder text) {
-    String separator = "{";
-    for (Map.Entry<String, Json> member : object.members().entrySet()) {
-      text.append(separator);
-      writeString(member.getKey(), text);
-      text.append(':');
-      write(member.getValue(), text);
-      separator = ",";
-    }
-    text.append(object.members().isEmpty() ? "{}" : "}");
+    text.append('{');
+    int begin = text.length();
+    object
+        .members()
+        .forEach(
+            (name, value) -> {
+              text.append(text.length() == begin ? "" : ",");
+              writeString(name, text);
+              text.append(':');
+              write(value, text);
+            });
+    text.append('}');
   }
 
   private static void writeArray(Arr array, StringBuilder text) {
@@ -59,7 +61,22 @@ public final class JsonText {
 
   private static void writeString(String value, StringBuilder text) {
     text.append('"');
-    JsonStringEncoder.getInstance().quoteAsString(value, text);
+    if (needsNoEscape(value)) {
+      text.append(value);
+    } else {
+      JsonStringEncoder.getInstance().quoteAsString(value, text);
+    }
     text.append('"');
+  }
+
+  /** As of most strings: looking is faster than encoding. */
+  private static boolean needsNoEscape(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\' || c >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 }

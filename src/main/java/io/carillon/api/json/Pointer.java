@@ -13,7 +13,8 @@ public record Pointer(String text) {
   private static final String PLAIN = "-._~!$&'()*+,;=:@?";
 
   public Pointer member(String name) {
-    return new Pointer(text + '/' + encode(name.replace("~", "~0").replace("/", "~1")));
+    return new Pointer(
+        text + '/' + (isWord(name) ? name : encode(name.replace("~", "~0").replace("/", "~1"))));
   }
 
   public Pointer item(int index) {
@@ -28,6 +29,17 @@ public record Pointer(String text) {
   /** Whether this is the other one, or a part of what the other one points to. */
   public boolean isAtOrBelow(Pointer other) {
     return text.equals(other.text) || text.startsWith(other.text + '/');
+  }
+
+  /** As nearly all names are: it stands for itself. */
+  private static boolean isWord(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c >= 0x80 || !Character.isLetterOrDigit(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String encode(String token) {

@@ -6,6 +6,7 @@ import io.carillon.api.json.Json.Nothing;
 import io.carillon.api.json.Json.Num;
 import io.carillon.api.json.Json.Obj;
 import io.carillon.api.json.Json.Str;
+import io.carillon.api.json.Shape.Member;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,17 +21,14 @@ public final class Rendering {
 
   public static Obj of(Record document) {
     Map<String, Json> members = new LinkedHashMap<>();
-    Kind kind = document.getClass().getAnnotation(Kind.class);
-    if (kind != null) {
-      members.put("type", new Str(kind.value()));
-    }
     Shape shape = Shape.of(document.getClass());
-    for (String name : shape.names()) {
-      Json value = value(shape.read(name, document));
-      if (value instanceof Obj part && shape.isUnwrapped(name)) {
+    shape.kind().ifPresent(kind -> members.put("type", kind));
+    for (Member member : shape.members()) {
+      Json value = value(member.read(document));
+      if (value instanceof Obj part && member.unwrapped()) {
         members.putAll(part.members());
       } else if (value != Nothing.NULL) {
-        members.put(name, value);
+        members.put(member.name(), value);
       }
     }
     return Obj.of(members);

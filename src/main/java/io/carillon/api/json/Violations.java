@@ -28,7 +28,8 @@ public final class Violations {
 
   /** Whether something is known to be wrong at a place or below it. */
   public boolean isKnown(Pointer pointer) {
-    return found.stream().anyMatch(violation -> violation.pointer().isAtOrBelow(pointer));
+    return !found.isEmpty()
+        && found.stream().anyMatch(violation -> violation.pointer().isAtOrBelow(pointer));
   }
 
   public List<Violation> list() {

@@ -23,7 +23,19 @@ import java.util.stream.Stream;
 @Singleton
 public class AllowedMethods {
 
-  private record Operation(String method, Pattern path) {}
+  /**
+   * @param fixed how many characters of its path are not the caller's to choose
+   */
+  private record Operation(String method, Pattern path, int fixed) {
+    static Operation of(String method, String template) {
+      return new Operation(
+          method,
+          Pattern.compile(PARAMETER.matcher(template).replaceAll("[^/]+") + "/?"),
+          PARAMETER.matcher(template).replaceAll("").length());
+    }
+  }
+
+  private static final Pattern PARAMETER = Pattern.compile("\\{\\w+}");
 
   private final List<Operation> operations;
 
@@ -39,9 +51,13 @@ public class AllowedMethods {
 
   /** In the form of the header; empty for a path that there is not. */
   public String of(String path) {
+    List<Operation> matching =
+        operations.stream().filter(operation -> operation.path.matcher(path).matches()).toList();
+    // As the framework chooses: of two paths that match, the one that leaves less open.
+    int most = matching.stream().mapToInt(Operation::fixed).max().orElse(0);
     Set<String> methods =
-        operations.stream()
-            .filter(operation -> operation.path.matcher(path).matches())
+        matching.stream()
+            .filter(operation -> operation.fixed == most)
             .map(Operation::method)
             .collect(Collectors.toCollection(TreeSet::new));
     if (methods.contains(HttpMethod.GET)) {
@@ -57,7 +73,7 @@ public class AllowedMethods {
     return Arrays.stream(resource.getDeclaredMethods())
         .flatMap(
             method ->
-                httpMethod(method).map(verb -> new Operation(verb, pattern(resource, method))));
+                httpMethod(method).map(verb -> Operation.of(verb, template(resource, method))));
   }
 
   private static Stream<String> httpMethod(Method method) {
@@ -67,9 +83,8 @@ public class AllowedMethods {
         .map(type -> type.getAnnotation(HttpMethod.class).value());
   }
 
-  private static Pattern pattern(Class<?> resource, Method method) {
+  private static String template(Class<?> resource, Method method) {
     Path own = method.getAnnotation(Path.class);
-    String template = resource.getAnnotation(Path.class).value() + (own == null ? "" : own.value());
-    return Pattern.compile(template.replaceAll("\\{\\w+}", "[^/]+") + "/?");
+    return resource.getAnnotation(Path.class).value() + (own == null ? "" : own.value());
   }
 }

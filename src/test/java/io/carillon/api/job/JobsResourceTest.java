@@ -265,8 +265,13 @@ class JobsResourceTest {
   @Test
   void reservedIdsAreRefusedEverywhere() {
     for (String reserved : List.of("batch", "export", "pause", "resume")) {
-      json(job()).put("/v1/jobs/" + reserved).then().statusCode(422);
-      when().delete("/v1/jobs/" + reserved).then().statusCode(422);
+      String allowed = reserved.equals("export") ? "GET, HEAD, OPTIONS" : "OPTIONS, POST";
+      json(job())
+          .put("/v1/jobs/" + reserved)
+          .then()
+          .statusCode(405)
+          .header("Allow", equalTo(allowed));
+      when().delete("/v1/jobs/" + reserved + "/").then().statusCode(405);
       given().post("/v1/jobs/" + reserved + "/run").then().statusCode(422);
     }
   }

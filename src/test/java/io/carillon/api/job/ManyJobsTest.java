@@ -54,6 +54,25 @@ class ManyJobsTest {
   }
 
   @Test
+  void oneIdTwiceInABatchIsOneRequestAfterTheOther() {
+    json("{'jobs':["
+            + job("'id':'twice'", "'name':'first'")
+            + ","
+            + job("'id':'between'")
+            + ","
+            + job("'id':'twice'", "'name':'second'")
+            + "]}")
+        .post("/v1/jobs/batch")
+        .then()
+        .statusCode(200)
+        .body("results.index", contains(0, 1, 2))
+        .body("results.status", contains(201, 201, 200))
+        .body("results.job.revision", contains(1, 1, 2))
+        .body("results.job.name", contains("first", null, "second"));
+    when().get("/v1/jobs/twice").then().body("name", equalTo("second"));
+  }
+
+  @Test
   void idsGivenInABatchGrowInItsOrder() {
     // Given
     String jobs = IntStream.range(0, 200).mapToObj(i -> job()).collect(Collectors.joining(","));

@@ -104,7 +104,7 @@ class RoundTripTest {
   }
 
   private static Changed put(Jobs jobs, Draft draft) {
-    return jobs.put("a", draft::on, draft.pause(), Precondition.NONE);
+    return jobs.put(draft.request("a", Precondition.NONE));
   }
 
   private static Json sent(Record document) {

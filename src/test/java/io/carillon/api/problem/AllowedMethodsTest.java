@@ -29,6 +29,8 @@ class AllowedMethodsTest {
       List.of(
           "/v1/jobs/export",
           "/v1/jobs/batch",
+          "/v1/jobs/batch/",
+          "/v1/jobs/resume",
           "/v1/jobs/pause",
           "/v1/jobs/a/",
           "//v1/jobs",

@@ -1,6 +1,5 @@
 package io.carillon.engine.twin;
 
-import io.carillon.engine.IdempotencyKeys.Claim;
 import io.carillon.engine.JobFilter;
 import io.carillon.engine.JobPlace;
 import io.carillon.engine.JobSort;
@@ -14,11 +13,14 @@ import io.carillon.job.Pause;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The jobs, and when they are due. */
@@ -37,9 +39,13 @@ final class TwinJobStore implements JobStore {
   }
 
   @Override
-  public Optional<Job> find(String id) {
+  public List<Timed> find(Collection<String> ids) {
     synchronized (state) {
-      return Optional.ofNullable(state.jobs.get(id)).map(JobEntry::job);
+      return ids.stream()
+          .map(state.jobs::get)
+          .filter(Objects::nonNull)
+          .map(entry -> new Timed(entry.job(), entry.due))
+          .toList();
     }
   }
 
@@ -102,45 +108,62 @@ final class TwinJobStore implements JobStore {
   }
 
   @Override
-  public Written put(Put put) {
+  public List<Written> putAll(List<Put> puts) {
     synchronized (state) {
-      state.requireRoom();
-      JobEntry was = state.jobs.get(put.id());
-      long revision = was == null ? 0 : was.revision;
-      Optional<Instant> next = was == null ? Optional.empty() : was.pending;
-      if (put.revision() != revision || !put.seenNext().equals(next)) {
-        return new Written.Conflict();
+      if (state.full) {
+        return Collections.nCopies(puts.size(), new Written.Failed(State.isFull()));
       }
-      JobEntry job = was == null ? create(put) : was;
-      boolean completes = was != null && was.state != JobState.COMPLETED;
-      job.definition = put.definition();
-      job.anchor = put.anchor();
-      write(job, put.state(), put.pause(), put.at());
-      setDue(job, put.nextRunAt(), put.dueAt());
-      state.tell(
-          Told.of(was == null ? "job.created" : "job.updated", job).with("revision", job.revision));
-      if (completes && job.state == JobState.COMPLETED) {
-        state.tell(Told.of("job.completed", job).with("revision", job.revision));
-      }
-      slots.promote(List.of(job.id));
-      hint(job);
-      return new Written.Done(job.job());
+      Set<String> changed = new LinkedHashSet<>();
+      List<Written> written = puts.stream().map(put -> write(put, changed)).toList();
+      slots.promote(List.copyOf(changed));
+      changed.forEach(id -> hint(state.jobs.get(id)));
+      return written.stream().map(this::asItIsNow).toList();
     }
   }
 
-  @Override
-  public Written put(Put put, Claim under) {
-    synchronized (state) {
-      state.requireRoom();
-      if (!idempotencyKeys.mayMake(under)) {
-        return new Written.ClaimLost();
-      }
-      Written written = find(put.id()).<Written>map(Written.Done::new).orElseGet(() -> put(put));
-      if (written instanceof Written.Done done) {
-        idempotencyKeys.noteMade(under, Made.of(done.job()));
-      }
-      return written;
+  /** A job as it is after all puts. */
+  private Written asItIsNow(Written written) {
+    return written instanceof Written.Done done
+        ? new Written.Done(state.jobs.get(done.job().id()).job())
+        : written;
+  }
+
+  private Written write(Put put, Set<String> changed) {
+    if (put.under().isPresent() && !idempotencyKeys.mayMake(put.under().get())) {
+      return new Written.ClaimLost();
     }
+    Optional<JobEntry> was = Optional.ofNullable(state.jobs.get(put.id()));
+    Optional<JobEntry> job = was.filter(there -> put.under().isPresent());
+    if (job.isEmpty()) {
+      if (changed.contains(put.id()) || !isAsSeen(put, was)) {
+        return new Written.Conflict();
+      }
+      job = Optional.of(write(put, was));
+      changed.add(put.id());
+    }
+    Job made = job.get().job();
+    put.under().ifPresent(claim -> idempotencyKeys.noteMade(claim, Made.of(made)));
+    return new Written.Done(made);
+  }
+
+  private static boolean isAsSeen(Put put, Optional<JobEntry> job) {
+    return put.revision() == job.map(there -> there.revision).orElse(0L)
+        && put.seenNext().equals(job.flatMap(there -> there.pending));
+  }
+
+  private JobEntry write(Put put, Optional<JobEntry> was) {
+    JobEntry job = was.orElseGet(() -> create(put));
+    boolean completes = was.isPresent() && job.state != JobState.COMPLETED;
+    job.definition = put.definition();
+    job.anchor = put.anchor();
+    write(job, put.state(), put.pause(), put.at());
+    setDue(job, put.nextRunAt(), put.dueAt());
+    state.tell(
+        Told.of(was.isEmpty() ? "job.created" : "job.updated", job).with("revision", job.revision));
+    if (completes && job.state == JobState.COMPLETED) {
+      state.tell(Told.of("job.completed", job).with("revision", job.revision));
+    }
+    return job;
   }
 
   @Override
