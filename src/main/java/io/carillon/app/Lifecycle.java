@@ -32,7 +32,7 @@ class Lifecycle {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** How long the service waits with calling itself ready until it is at its usual speed. */
-  private static final Duration WARM_UP = Duration.ofSeconds(1);
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
 
   private final Replica self;
   private final WarmUp warmUp;
