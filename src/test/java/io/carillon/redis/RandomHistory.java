@@ -10,6 +10,7 @@ import io.carillon.engine.JobSort;
 import io.carillon.engine.JobStore.Page;
 import io.carillon.engine.JobStore.Put;
 import io.carillon.engine.JobStore.SetState;
+import io.carillon.engine.JobStore.Written;
 import io.carillon.engine.Lease.Leadership;
 import io.carillon.engine.Lease.Sighting;
 import io.carillon.engine.RunLedger.ByHand;
@@ -240,7 +241,16 @@ final class RandomHistory {
     for (int i = alone ? 1 : random.nextInt(2, 5); i > 0; i--) {
       puts.add(aPut());
     }
-    return new Step(puts::toString, ports -> ports.jobs().putAll(puts));
+    return new Step(puts::toString, ports -> orThrown(ports.jobs().putAll(puts)));
+  }
+
+  private static List<Written> orThrown(List<Written> written) {
+    for (Written one : written) {
+      if (one instanceof Written.Failed failed) {
+        throw failed.cause();
+      }
+    }
+    return written;
   }
 
   private Put aPut() {
