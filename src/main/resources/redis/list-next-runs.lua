@@ -15,6 +15,8 @@ include 'filters'
 include 'listed'
 
 local MOST_AT_ONCE = 500
+-- Of each sorted set: one of the two may have few that are wanted.
+local MOST_READ = 100
 -- So few jobs are sorted instead of looked for among all that are due.
 local MOST_SORTED = 1000
 
@@ -89,8 +91,8 @@ local function look_through()
   while #found < wanted do
     local ids = {}
     for _ = 1, at_once do
-      local walk = has_next(by_due, at_once) and by_due
-      if has_next(by_next, at_once) and (not walk or is_sooner(by_next, by_due)) then
+      local walk = has_next(by_due, math.min(at_once, MOST_READ)) and by_due
+      if has_next(by_next, math.min(at_once, MOST_READ)) and (not walk or is_sooner(by_next, by_due)) then
         walk = by_next
       end
       if not walk or left == 0 then

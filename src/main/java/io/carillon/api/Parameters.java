@@ -82,6 +82,14 @@ public final class Parameters {
     return count("pageSize", text, DEFAULT_PAGE_SIZE, MOST_PAGE_SIZE);
   }
 
+  /** A choice that is not made where nothing is said. */
+  public boolean flag(String name, String text) {
+    if (text != null && !text.equals("true") && !text.equals("false")) {
+      add(name, Codes.MALFORMED, Quoted.of(text) + " is neither true nor false.");
+    }
+    return "true".equals(text);
+  }
+
   public Optional<Instant> instant(String name, String text) {
     try {
       return Optional.ofNullable(text).map(Scalars::instant);

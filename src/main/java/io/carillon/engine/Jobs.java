@@ -189,7 +189,8 @@ public final class Jobs {
     return Changed.of(store.put(put), put);
   }
 
-  private Optional<Changed> pause(Job job, Optional<String> reason, Optional<Instant> until) {
+  /** Whether such a pause would change a job. */
+  public static boolean wouldPause(Job job, Optional<String> reason, Optional<Instant> until) {
     boolean nothingNew =
         job.pause()
             .filter(
@@ -197,9 +198,13 @@ public final class Jobs {
                     reason.isEmpty() && until.isEmpty()
                         || pause.reason().equals(reason) && pause.until().equals(until))
             .isPresent();
+    return job.state() != JobState.COMPLETED && !nothingNew;
+  }
+
+  private Optional<Changed> pause(Job job, Optional<String> reason, Optional<Instant> until) {
     if (job.state() == JobState.COMPLETED) {
       return Optional.of(new Changed.NothingToPause());
-    } else if (nothingNew) {
+    } else if (!wouldPause(job, reason, until)) {
       return Optional.of(new Changed.Unchanged(job));
     }
     Instant now = now();

@@ -22,7 +22,7 @@ class LedgerScriptsUnderRandomOperationsTest {
   private static final long SEEDS = Long.getLong("carillon.seeds", 300);
 
   /** How many histories a control may need; far more than it does. */
-  private static final long SEEDS_OF_A_CONTROL = 200;
+  private static final long SEEDS_OF_A_CONTROL = 600;
 
   @RegisterExtension static final RedisStore REDIS = new RedisStore();
 

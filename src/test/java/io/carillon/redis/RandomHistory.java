@@ -365,7 +365,7 @@ final class RandomHistory {
   }
 
   private HandOff handOff() {
-    return sometimes() && !handOffs.isEmpty()
+    return rarely() && !handOffs.isEmpty()
         ? oneOf(handOffs)
         : new HandOff(oneOf(REPLICAS), "h" + random.nextInt(1_000_000), random.nextInt(4));
   }

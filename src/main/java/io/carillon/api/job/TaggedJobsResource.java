@@ -7,20 +7,27 @@ import io.carillon.engine.JobFilter;
 import io.carillon.engine.Jobs;
 import io.carillon.engine.Jobs.Changed;
 import io.carillon.engine.Precondition;
+import io.carillon.job.Job;
+import io.carillon.job.JobState;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -30,6 +37,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Many jobs", description = "Make, change, delete and export many jobs at once.")
 public class TaggedJobsResource {
+
+  private static final String DRY_RUN = "true: only count them, change nothing.";
 
   private final Jobs jobs;
   private final AllJobs all;
@@ -47,9 +56,18 @@ public class TaggedJobsResource {
       summary = "Delete every job that the filters find",
       description = "At least one filter is required.")
   @APIResponseSchema(DeletedCount.class)
-  public DeletedCount delete(@BeanParam FilterParameters filters) {
+  public DeletedCount delete(
+      @BeanParam FilterParameters filters,
+      @Parameter(description = DRY_RUN, schema = @Schema(type = SchemaType.BOOLEAN))
+          @QueryParam("dryRun")
+          String dryRun) {
     return new DeletedCount(
-        count(filters, id -> jobs.delete(id, Precondition.NONE), Changed.Deleted.class));
+        count(
+            filters,
+            dryRun,
+            job -> true,
+            id -> jobs.delete(id, Precondition.NONE),
+            Changed.Deleted.class));
   }
 
   @POST
@@ -63,6 +81,9 @@ public class TaggedJobsResource {
   @APIResponseSchema(ChangedCount.class)
   public ChangedCount pause(
       @BeanParam FilterParameters filters,
+      @Parameter(description = DRY_RUN, schema = @Schema(type = SchemaType.BOOLEAN))
+          @QueryParam("dryRun")
+          String dryRun,
       @RequestBody(
               required = false,
               content =
@@ -72,10 +93,13 @@ public class TaggedJobsResource {
           Json body) {
     PauseDocument wanted = pauses.read(body);
     Optional<String> reason = Optional.ofNullable(wanted.reason());
+    Optional<Instant> until = Optional.ofNullable(wanted.until());
     return new ChangedCount(
         count(
             filters,
-            id -> jobs.pause(id, reason, Optional.ofNullable(wanted.until()), Precondition.NONE),
+            dryRun,
+            job -> Jobs.wouldPause(job, reason, until),
+            id -> jobs.pause(id, reason, until, Precondition.NONE),
             Changed.Updated.class));
   }
 
@@ -86,23 +110,35 @@ public class TaggedJobsResource {
       summary = "Resume every job that the filters find",
       description = "At least one filter is required.")
   @APIResponseSchema(ChangedCount.class)
-  public ChangedCount resume(@BeanParam FilterParameters filters) {
+  public ChangedCount resume(
+      @BeanParam FilterParameters filters,
+      @Parameter(description = DRY_RUN, schema = @Schema(type = SchemaType.BOOLEAN))
+          @QueryParam("dryRun")
+          String dryRun) {
     return new ChangedCount(
-        count(filters, id -> jobs.resume(id, Precondition.NONE), Changed.Updated.class));
+        count(
+            filters,
+            dryRun,
+            job -> job.state() == JobState.PAUSED,
+            id -> jobs.resume(id, Precondition.NONE),
+            Changed.Updated.class));
   }
 
   private long count(
       FilterParameters filters,
+      String dryRun,
+      Predicate<Job> wouldChange,
       Function<String, Changed> change,
       Class<? extends Changed> counted) {
     Parameters query = new Parameters();
     JobFilter filter = filters.readSome(query);
+    boolean onlyCounts = query.flag("dryRun", dryRun);
     query.check();
     AtomicLong count = new AtomicLong();
     all.forEach(
         filter,
         job -> {
-          if (counted.isInstance(change.apply(job.id()))) {
+          if (onlyCounts ? wouldChange.test(job) : counted.isInstance(change.apply(job.id()))) {
             count.incrementAndGet();
           }
         });

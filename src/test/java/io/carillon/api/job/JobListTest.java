@@ -278,6 +278,33 @@ class JobListTest {
   }
 
   @Test
+  void aDryRunCountsWhatWouldBeChangedAndChangesNothing() {
+    // Given
+    put("list-a");
+    put("list-b");
+    given().post("/v1/jobs/list-b/pause").then().statusCode(200);
+
+    // Then
+    dryRun("true").post("/v1/jobs/pause").then().statusCode(200).body("changed", equalTo(1));
+    json("{'reason':'new'}")
+        .queryParams("tag", Http.TAG, "dryRun", true)
+        .post("/v1/jobs/pause")
+        .then()
+        .body("changed", equalTo(2));
+    dryRun("true").post("/v1/jobs/resume").then().body("changed", equalTo(1));
+    dryRun("true").delete("/v1/jobs").then().body("deleted", equalTo(2));
+    assertThat(ids(Map.of("state", "active"))).containsExactly("list-a");
+    assertThat(ids(Map.of("state", "paused"))).containsExactly("list-b");
+    dryRun("yes").delete("/v1/jobs").then().statusCode(400);
+    given().queryParam("dryRun", true).delete("/v1/jobs").then().statusCode(400);
+    dryRun("false").delete("/v1/jobs").then().body("deleted", equalTo(2));
+  }
+
+  private static RequestSpecification dryRun(String said) {
+    return tagged().queryParam("dryRun", said);
+  }
+
+  @Test
   void theExportIsNarrowedLikeTheList() {
     // Given
     put("list-a", "'name':'Bells'");
