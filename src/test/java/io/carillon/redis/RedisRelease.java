@@ -16,11 +16,16 @@ import redis.embedded.core.ExecutableProvider;
 
 /** The releases of Redis that tests run, for what one does otherwise than another. */
 public enum RedisRelease {
-  /** Release 6.2, which the embedded Redis uses. */
+  /**
+   * Release 6.2, which the embedded Redis uses; another with the system property {@code
+   * redis.server}, the path of its program.
+   */
   EMBEDDED {
     @Override
     Path binary() {
-      return Embedded.PATH;
+      return Optional.ofNullable(System.getProperty("redis.server"))
+          .map(Path::of)
+          .orElseGet(() -> Embedded.PATH);
     }
   },
   /**
