@@ -1,5 +1,6 @@
 -- Claims an idempotency key for a request that is about to be tried.
 --
+-- KEYS     SCHEDULER
 -- ARGV     key      as the caller gave it
 --          request  tells the request from another one under the key
 --          drawn    id drawn for what it makes

@@ -1,5 +1,6 @@
 -- Forgets an idempotency key under which nothing was made, and nothing will be.
 --
+-- KEYS     SCHEDULER
 -- ARGV     key    as the caller gave it
 --          token  of the claim
 -- RETURNS  1, or 0 when the claim is not this one any more, or something was made under it

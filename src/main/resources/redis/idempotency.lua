@@ -6,9 +6,8 @@
 -- made          the id of what was made under the key; absent until then
 -- made:...      what was made, as it was then
 --
--- The known key is not read: it says where the ledger is.
---
--- KEYS     SCHEDULER
+-- Scripts that use nothing else name SCHEDULER among their keys, which they do not read: it says where the
+-- ledger is.
 
 local function idempotency_key(key) return PREFIX .. 'idempotency:' .. key end
 

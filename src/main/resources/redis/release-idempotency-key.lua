@@ -1,5 +1,6 @@
 -- Ends the claim of an idempotency key; the key keeps its request and its id.
 --
+-- KEYS     SCHEDULER
 -- ARGV     key    as the caller gave it
 --          token  of the claim
 -- RETURNS  1, or 0 when the claim is not this one any more

@@ -56,7 +56,8 @@ final class ScriptText {
         });
     add("end", "end)()\n".repeat(files.size()));
     this.lines = UnusedFunctions.leftOut(written);
-    keys.removeIf(key -> !isUsed(key));
+    // What its own head names is sent in any case: it may be there to say where the ledger is.
+    keys.removeIf(key -> !head.keys().contains(key) && !isUsed(key));
     lines.set(0, unpackedKeys());
   }
 

@@ -1,16 +1,20 @@
 package io.carillon.process;
 
 import static io.carillon.Eventually.eventually;
+import static io.carillon.process.JobRequest.aJob;
 import static io.carillon.process.ServiceProcess.aService;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.redis.RedisCluster;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The packaged service on a Redis cluster, told so by Quarkus' own settings. */
 class ClusterIT {
+
+  private static final int SO_MANY_THAT_CHANCE_DOES_NOT_HIT_ONE_NODE = 10;
 
   @Test
   void theTimeIsThatOfTheNodeThatKeepsTheJobs() {
@@ -28,6 +32,26 @@ class ClusterIT {
 
       // Then
       assertThat(redis.wasAskedElsewhere("time")).isFalse();
+    }
+  }
+
+  /** An idempotency key is not among the known keys that lead a script to its node. */
+  @Test
+  void idempotencyKeysAreKeptWhereTheJobsAre() {
+    // Given
+    try (RedisCluster redis = new RedisCluster();
+        ServiceProcess service = serviceOn(redis)) {
+      String job = aJob().every("PT9H").to(URI.create("http://127.0.0.1:9/")).json();
+
+      for (int n = 0; n < SO_MANY_THAT_CHANCE_DOES_NOT_HIT_ONE_NODE; n++) {
+        // When
+        Reply made = Reply.post(service, "/v1/jobs", "key-" + n, job);
+        Reply again = Reply.post(service, "/v1/jobs", "key-" + n, job);
+
+        // Then
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(again).matches(Reply::replayed);
+      }
     }
   }
 

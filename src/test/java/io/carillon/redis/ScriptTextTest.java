@@ -3,6 +3,7 @@ package io.carillon.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.redis.Keys.Known;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,20 @@ class ScriptTextTest {
     assertThat(LuaNames.undeclared(load(name).text())).isEmpty();
   }
 
+  /** Where there are several nodes, the key says which of them is asked. */
+  @ParameterizedTest
+  @MethodSource("scriptsByThemselves")
+  void everyScriptIsSentAKey(String name) {
+    assertThat(load(name).keys()).isNotEmpty();
+  }
+
+  @Test
+  void aKeyThatOnlyAnUnusedFunctionOfAnIncludedFileTakesIsNotSent() {
+    assertThat(load("cancel").head().keys()).doesNotContain(Known.PAUSES);
+    assertThat(load("cancel").keys()).contains(Known.PAUSES);
+    assertThat(load("take").keys()).contains(Known.DEFINITIONS).doesNotContain(Known.PAUSES);
+  }
+
   @ParameterizedTest
   @MethodSource("scripts")
   void everyArgumentThatTheHeadNamesIsUsed(String name) throws IOException {
@@ -70,13 +85,16 @@ class ScriptTextTest {
         .allMatch(argument -> Pattern.compile("\\b" + argument + "\\b").matcher(body).find());
   }
 
-  static Stream<String> scriptsOfSeveralWrites() throws IOException, URISyntaxException {
+  static Stream<String> scriptsByThemselves() throws IOException, URISyntaxException {
     Set<String> included =
         scripts()
             .flatMap(name -> load(name).head().includes().stream())
             .collect(Collectors.toSet());
-    return scripts()
-        .filter(name -> !included.contains(name))
+    return scripts().filter(name -> !included.contains(name));
+  }
+
+  static Stream<String> scriptsOfSeveralWrites() throws IOException, URISyntaxException {
+    return scriptsByThemselves()
         .filter(name -> !READ_ONLY.contains(name) && !WITH_ONE_WRITE.contains(name));
   }
 
