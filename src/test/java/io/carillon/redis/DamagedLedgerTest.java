@@ -22,10 +22,14 @@ import io.carillon.job.Job;
 import io.carillon.job.LifecycleEvent;
 import io.carillon.job.RunId;
 import io.carillon.redis.Keys.Known;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -85,6 +89,76 @@ class DamagedLedgerTest {
     assertThat(REDIS.ports().jobs().find("spoilt")).isEmpty();
     assertThat(told("job.created")).isEqualTo(2);
     assertThat(steps.violations()).isEmpty();
+  }
+
+  /** In the middle of several calls, of which the first are on their way already. */
+  @Test
+  void aJobThatCannotBeWrittenDownKeepsNoOtherFromBeingWritten() {
+    // Given
+    Instant unheardOf = Instant.parse("1960-01-01T00:00:00Z");
+    List<Put> puts =
+        IntStream.range(0, 300)
+            .mapToObj(
+                i ->
+                    steps.creation(
+                        "job-" + i,
+                        aJob().build(),
+                        Optional.of(i == 250 ? unheardOf : steps.now())))
+            .toList();
+
+    // When
+    List<Written> written = REDIS.ports().jobs().putAll(puts);
+
+    // Then
+    assertThat(written)
+        .hasSize(300)
+        .filteredOn(Written.Done.class::isInstance)
+        .hasSize(299)
+        .startsWith(new Written.Done(steps.find("job-0")))
+        .endsWith(new Written.Done(steps.find("job-299")));
+    assertThat(written.get(250))
+        .isInstanceOfSatisfying(
+            Written.Failed.class,
+            failed -> assertThat(failed.cause()).hasMessageContaining("does not fit"));
+    assertThat(told("job.created")).isEqualTo(299);
+  }
+
+  @Test
+  void aJobThatCannotBeReadOnceItIsWrittenHidesNoOther() {
+    // Given
+    Job job = steps.dueJob("damaged");
+    RunId run = new RunId(job.id(), job.incarnation(), "1");
+    REDIS
+        .queries()
+        .call(
+            Request.cmd(Command.LPUSH)
+                .arg(Keys.FIRST.history(job.id()))
+                .arg(Buffer.buffer(endedInAnUnknownState(run))));
+    List<Put> puts =
+        List.of(
+            steps.replacement(job, aJob().named("other").build()),
+            steps.creation("sound", aJob().build(), Optional.of(steps.now())));
+
+    // When
+    List<Written> written = REDIS.ports().jobs().putAll(puts);
+
+    // Then
+    assertThat(written.get(0)).isInstanceOf(Written.Failed.class);
+    assertThat(written.get(1)).isEqualTo(new Written.Done(steps.find("sound")));
+  }
+
+  /** As a newer version may write it. */
+  private byte[] endedInAnUnknownState(RunId run) {
+    return Schema.ENDED.write(
+        field ->
+            switch (field) {
+              case SUFFIX -> run.toString().substring(run.jobId().length() + 1);
+              case STATE -> "unheard-of";
+              case TRIGGER -> "schedule";
+              case SCHEDULED, STARTED, FINISHED -> steps.now();
+              case ATTEMPT, REVISION -> 1;
+              default -> Optional.empty();
+            });
   }
 
   @Test
