@@ -7,9 +7,13 @@ import static io.carillon.job.DefinitionBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.engine.JobRequest;
 import io.carillon.engine.JobStore.Put;
 import io.carillon.engine.JobStore.Written;
+import io.carillon.engine.Jobs;
+import io.carillon.engine.Jobs.Changed;
 import io.carillon.engine.LedgerSteps;
+import io.carillon.engine.Precondition;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.RunLedger.Claim;
 import io.carillon.engine.RunLedger.Finish;
@@ -18,6 +22,8 @@ import io.carillon.engine.RunLedger.HandOff;
 import io.carillon.engine.RunLedger.Missed;
 import io.carillon.engine.RunLedger.Reaped;
 import io.carillon.engine.RunLedger.TakenRun;
+import io.carillon.engine.StoreUnavailable;
+import io.carillon.job.DefinitionBuilder;
 import io.carillon.job.Job;
 import io.carillon.job.LifecycleEvent;
 import io.carillon.job.RunId;
@@ -29,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +96,52 @@ class DamagedLedgerTest {
     assertThat(REDIS.ports().jobs().find("spoilt")).isEmpty();
     assertThat(told("job.created")).isEqualTo(2);
     assertThat(steps.violations()).isEmpty();
+  }
+
+  @Test
+  void aJobThatTheStoreRefusesKeepsNoOtherFromBeingTried() {
+    // Given
+    spoil(Keys.FIRST.tag("damaged"));
+    Jobs jobs = new Jobs(REDIS.ports().jobs(), REDIS.ports().clock(), new Random(1));
+
+    // When
+    List<Changed> changed =
+        jobs.putAll(
+            List.of(
+                wanted("spoilt", aJob().tagged("damaged")),
+                wanted("sound", aJob().named("first")),
+                wanted("sound", aJob().named("second")),
+                wanted("spoilt", aJob().named("without its tag"))));
+
+    // Then
+    assertThat(changed.get(0))
+        .isInstanceOfSatisfying(
+            Changed.Failed.class, failed -> assertThat(refused(failed)).isTrue());
+    assertThat(changed.get(1)).isInstanceOf(Changed.Created.class);
+    assertThat(changed.get(2)).isEqualTo(new Changed.Updated(steps.find("sound")));
+    assertThat(changed.get(3)).isEqualTo(new Changed.Created(steps.find("spoilt")));
+  }
+
+  /** So that the leader claims the others without it. */
+  @Test
+  void whatCannotBeDoneForDamageIsRefusedAsAWholeToo() {
+    // Given
+    List<TakenRun> runs = taken("damaged");
+    spoil(Keys.FIRST.history("damaged"));
+
+    // When
+    assertThatThrownBy(() -> finish(runs))
+        .cause()
+        .isInstanceOfSatisfying(
+            StoreUnavailable.class, refusal -> assertThat(refusal.refused()).isTrue());
+  }
+
+  private static boolean refused(Changed.Failed failed) {
+    return failed.cause() instanceof StoreUnavailable refusal && refusal.refused();
+  }
+
+  private static JobRequest wanted(String id, DefinitionBuilder definition) {
+    return new JobRequest(id, current -> definition.build(), Optional.empty(), Precondition.NONE);
   }
 
   /** In the middle of several calls, of which the first are on their way already. */
