@@ -122,20 +122,6 @@ class DamagedLedgerTest {
     assertThat(changed.get(3)).isEqualTo(new Changed.Created(steps.find("spoilt")));
   }
 
-  /** So that the leader claims the others without it. */
-  @Test
-  void whatCannotBeDoneForDamageIsRefusedAsAWholeToo() {
-    // Given
-    List<TakenRun> runs = taken("damaged");
-    spoil(Keys.FIRST.history("damaged"));
-
-    // When
-    assertThatThrownBy(() -> finish(runs))
-        .cause()
-        .isInstanceOfSatisfying(
-            StoreUnavailable.class, refusal -> assertThat(refusal.refused()).isTrue());
-  }
-
   private static boolean refused(Changed.Failed failed) {
     return failed.cause() instanceof StoreUnavailable refusal && refusal.refused();
   }

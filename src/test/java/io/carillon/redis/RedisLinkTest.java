@@ -119,6 +119,18 @@ class RedisLinkTest {
     assertThat(lost).hasValue(2);
   }
 
+  /** So that whoever asked for much at once asks again for less, until it is singled out. */
+  @Test
+  void aKeyOfTheWrongTypeIsARefusalAndNoSilence() {
+    // Given
+    write();
+
+    // When
+    assertThatThrownBy(() -> link.call(Command.LLEN, "key"))
+        .isInstanceOfSatisfying(
+            StoreUnavailable.class, refusal -> assertThat(refusal.refused()).isTrue());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "WRONGTYPE Operation against a key, true",
