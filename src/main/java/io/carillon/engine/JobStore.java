@@ -173,7 +173,10 @@ public interface JobStore {
     /** The claim of its idempotency key was replaced, or has made something. */
     record ClaimLost() implements Written {}
 
-    /** The store refused it, or it is not known whether it holds. */
-    record Failed(StoreUnavailable cause) implements Written {}
+    /**
+     * It could not be written down, the store refused it, or it is not known whether it holds;
+     * {@link StoreUnavailable} where the store is to blame.
+     */
+    record Failed(RuntimeException cause) implements Written {}
   }
 }

@@ -117,7 +117,7 @@ final class RacedPuts {
       return IntStream.range(0, puts.size())
           .mapToObj(n -> Changed.of(written.get(n), puts.get(n)))
           .toList();
-    } catch (StoreUnavailable unknown) {
+    } catch (RuntimeException unknown) {
       return Collections.nCopies(puts.size(), Optional.of(new Changed.Failed(unknown)));
     }
   }

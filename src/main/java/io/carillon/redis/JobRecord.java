@@ -14,6 +14,7 @@ import io.carillon.redis.PackedRecord.Values;
 import io.carillon.redis.Schema.JobField;
 import io.carillon.redis.Schema.PauseField;
 import io.carillon.redis.Schema.TermField;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A job as its {@link Schema#JOB} record and what is kept apart of it. */
@@ -86,6 +87,11 @@ final class JobRecord {
     return none ? new byte[0] : Schema.TERMS.write(field -> term(field, definition));
   }
 
+  /** Zero says that it does not end; what ended before 1970 has ended as well right after it. */
+  private static Instant afterNone(Instant endAt) {
+    return endAt.isAfter(Instant.EPOCH) ? endAt : Instant.EPOCH.plusMillis(1);
+  }
+
   private static Object term(TermField field, Definition definition) {
     Optional<ConcurrencyPolicy> policy = definition.concurrency();
     return switch (field) {
@@ -97,7 +103,7 @@ final class JobRecord {
       case RESTS -> definition.rest().isPresent();
       case REST_LEAST -> definition.rest().map(Rest::least);
       case REST_MOST -> definition.rest().map(Rest::longest);
-      case END_AT -> definition.endAt();
+      case END_AT -> definition.endAt().map(JobRecord::afterNone);
       case JITTER -> definition.jitter();
       case REPORTED -> definition.target().completion() == Target.Completion.CALLBACK;
     };

@@ -8,7 +8,9 @@ import io.carillon.job.Job;
 import io.carillon.redis.SharedCalls.Share;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -28,21 +30,41 @@ final class PutScript {
     this.calls = new SharedCalls(items -> script.call().with(items).send(link));
   }
 
-  /** Of many, the first go to Redis while the others are still written down. */
+  /**
+   * Of many, the first go to Redis while the others are still written down. One that cannot be
+   * written down, or whose answer cannot be read, fails alone: others may hold by then.
+   */
   List<Written> putAll(List<Put> puts) {
-    List<CompletableFuture<Share>> answers = new ArrayList<>(puts.size());
+    Written[] written = new Written[puts.size()];
+    Map<Integer, CompletableFuture<Share>> answers = new LinkedHashMap<>();
     for (int from = 0; from < puts.size(); from += WRITTEN_TOGETHER) {
-      List<Put> some = puts.subList(from, Math.min(from + WRITTEN_TOGETHER, puts.size()));
-      answers.addAll(calls.send(some.stream().map(this::item).toList()));
+      List<Integer> sent = new ArrayList<>();
+      List<ScriptCall.Item> items = new ArrayList<>();
+      for (int i = from; i < Math.min(from + WRITTEN_TOGETHER, puts.size()); i++) {
+        try {
+          items.add(item(puts.get(i)));
+          sent.add(i);
+        } catch (RuntimeException unwritable) {
+          written[i] = new Written.Failed(unwritable);
+        }
+      }
+      List<CompletableFuture<Share>> shares = calls.send(items);
+      for (int n = 0; n < shares.size(); n++) {
+        answers.put(sent.get(n), shares.get(n));
+      }
     }
-    List<Written> written = new ArrayList<>(puts.size());
-    for (int i = 0; i < answers.size(); i++) {
-      written.add(written(puts.get(i), answers.get(i)));
-    }
-    return written;
+    answers.forEach((i, answer) -> written[i] = written(puts.get(i), answer));
+    return List.of(written);
   }
 
+  /** Packed already: the call has no part in what it holds. */
   private ScriptCall.Item item(Put put) {
+    ScriptCall.Item item = named(put);
+    item.packed();
+    return item;
+  }
+
+  private ScriptCall.Item named(Put put) {
     Definition definition = put.definition();
     return script
         .item()
@@ -70,6 +92,8 @@ final class PutScript {
       return written(put, share.reply(), share.item() * ANSWERED_VALUES);
     } catch (CompletionException failed) {
       return new Written.Failed(RedisLink.unavailable(failed.getCause()));
+    } catch (RuntimeException unreadable) {
+      return new Written.Failed(unreadable);
     }
   }
 

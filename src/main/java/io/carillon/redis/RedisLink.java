@@ -45,6 +45,9 @@ public final class RedisLink implements AutoCloseable {
   private static final List<String> STATES_OF_REDIS =
       List.of(READ_ONLY, "MISCONF", "NOREPLICAS", "LOADING", "MASTERDOWN", "CLUSTERDOWN");
 
+  /** With which errors begin that the same question would get again. */
+  private static final List<String> FAULTS = List.of("ERR", "NOPERM", "WRONGTYPE");
+
   private final Vertx vertx;
   private final RedisOptions options;
   private final String purpose;
@@ -144,24 +147,42 @@ public final class RedisLink implements AutoCloseable {
   }
 
   static StoreUnavailable unavailable(Throwable cause) {
-    String message = "Redis: " + said(cause);
-    if (cause instanceof ErrorType error) {
-      if (error.getMessage().contains(OUT_OF_MEMORY)) {
-        return StoreUnavailable.full(message, cause);
-      } else if (isOurFault(error.getMessage())) {
-        return StoreUnavailable.refused(message, cause);
-      }
-    }
-    return StoreUnavailable.silent(message, cause);
+    return cause instanceof ErrorType error
+        ? unavailable(error, isOurFault(error.getMessage()))
+        : StoreUnavailable.silent(message(cause), cause);
   }
 
   /**
-   * A script that failed on what it was given, or a command that this user may not give, rather
-   * than a failure for the state that Redis is in.
+   * What an error is that a script answered for one of several things, with the answers to the
+   * others: it says nothing of them, whatever it is called, unless it is the state of Redis.
+   */
+  static StoreUnavailable unavailableForOne(ErrorType error) {
+    return unavailable(error, !isStateOfRedis(error.getMessage()));
+  }
+
+  private static StoreUnavailable unavailable(ErrorType error, boolean refused) {
+    if (error.getMessage().contains(OUT_OF_MEMORY)) {
+      return StoreUnavailable.full(message(error), error);
+    }
+    return refused
+        ? StoreUnavailable.refused(message(error), error)
+        : StoreUnavailable.silent(message(error), error);
+  }
+
+  private static String message(Throwable cause) {
+    return "Redis: " + said(cause);
+  }
+
+  /**
+   * A script that failed on what it was given or found, or a command that this user may not give,
+   * rather than a failure for the state that Redis is in.
    */
   private static boolean isOurFault(String error) {
-    return error.startsWith("NOPERM")
-        || error.startsWith("ERR") && STATES_OF_REDIS.stream().noneMatch(error::contains);
+    return FAULTS.stream().anyMatch(error::startsWith) && !isStateOfRedis(error);
+  }
+
+  private static boolean isStateOfRedis(String error) {
+    return STATES_OF_REDIS.stream().anyMatch(error::contains);
   }
 
   private synchronized Future<RedisConnection> connection() {

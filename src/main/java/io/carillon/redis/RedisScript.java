@@ -64,7 +64,7 @@ final class RedisScript {
 
   /** What an error that this script answers for one item is to its caller. */
   StoreUnavailable failure(String error) {
-    return RedisLink.unavailable(located(ErrorType.create(error)));
+    return RedisLink.unavailableForOne(located(ErrorType.create(error)));
   }
 
   Future<Response> run(RedisLink link, List<byte[]> args) {
@@ -74,13 +74,13 @@ final class RedisScript {
                 failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT")
                     ? link.send(request(Command.EVAL, sent, args))
                     : Future.failedFuture(failure))
-        .recover(failure -> Future.failedFuture(located(failure)));
+        .recover(
+            failure ->
+                Future.failedFuture(failure instanceof ErrorType error ? located(error) : failure));
   }
 
-  private Throwable located(Throwable failure) {
-    return failure instanceof ErrorType error
-        ? ErrorType.create(source.located(error.getMessage()))
-        : failure;
+  private ErrorType located(ErrorType error) {
+    return ErrorType.create(source.located(error.getMessage()));
   }
 
   private Request request(Command command, String script, List<byte[]> args) {

@@ -26,8 +26,11 @@ final class SharedCalls {
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private boolean underWay;
 
+  /** Whether somebody sends what waits, and goes on to what comes meanwhile. */
+  private boolean sending;
+
   /**
-   * @param call sends a call with these items
+   * @param call sends a call with these items; what it answers, or throws, is theirs
    */
   SharedCalls(Function<List<ScriptCall.Item>, Future<Response>> call) {
     this.call = call;
@@ -55,15 +58,33 @@ final class SharedCalls {
     return added.stream().map(Waiting::answer).toList();
   }
 
+  /** A loop, since a call may be answered at once, all of many that wait one after the other. */
   private void sendWaiting() {
-    List<Waiting> together = next();
-    if (!together.isEmpty()) {
-      call.apply(together.stream().map(Waiting::item).toList())
-          .onComplete(reply -> answer(together, reply));
+    if (beginSending()) {
+      List<Waiting> together = next();
+      while (!together.isEmpty()) {
+        List<Waiting> asking = together;
+        ask(asking).onComplete(reply -> answer(asking, reply));
+        together = next();
+      }
     }
   }
 
-  /** Empty while a call is under way, and when nothing waits. */
+  private Future<Response> ask(List<Waiting> together) {
+    try {
+      return call.apply(together.stream().map(Waiting::item).toList());
+    } catch (RuntimeException | Error failure) {
+      return Future.failedFuture(failure);
+    }
+  }
+
+  private synchronized boolean beginSending() {
+    boolean first = !sending;
+    sending = true;
+    return first;
+  }
+
+  /** Empty while a call is under way, and when nothing waits; the sending has ended then. */
   private synchronized List<Waiting> next() {
     List<Waiting> together = new ArrayList<>();
     long bytes = 0;
@@ -75,6 +96,7 @@ final class SharedCalls {
       together.add(waiting.remove());
     }
     underWay |= !together.isEmpty();
+    sending = !together.isEmpty();
     return together;
   }
 

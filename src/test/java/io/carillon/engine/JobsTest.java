@@ -786,6 +786,30 @@ class JobsTest {
             new Changed.Created(steps.find("chimes")));
   }
 
+  @Test
+  void aWriteThatFailsForWhateverReasonLeavesWhatWasSettledWithoutIt() {
+    // Given
+    put(aJob().every("PT10S"));
+    RuntimeException surprise = new IllegalStateException("reply not understood");
+    JobStore store =
+        new RacingJobStore(
+            ledger.jobs(),
+            () -> {
+              throw surprise;
+            });
+
+    // When
+    List<Changed> changed =
+        new Jobs(store, clock, new Random(1))
+            .putAll(
+                List.of(
+                    wanted("gongs", aJob().every("PT10S")),
+                    wanted("bells", aJob().every("PT10S"))));
+
+    // Then
+    assertThat(changed).containsExactly(new Changed.Failed(surprise), new Changed.Unchanged(job()));
+  }
+
   private static JobRequest wanted(String id, DefinitionBuilder definition) {
     return new JobRequest(id, current -> definition.build(), Optional.empty(), Precondition.NONE);
   }

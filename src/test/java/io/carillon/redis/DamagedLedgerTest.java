@@ -7,9 +7,13 @@ import static io.carillon.job.DefinitionBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.engine.JobRequest;
 import io.carillon.engine.JobStore.Put;
 import io.carillon.engine.JobStore.Written;
+import io.carillon.engine.Jobs;
+import io.carillon.engine.Jobs.Changed;
 import io.carillon.engine.LedgerSteps;
+import io.carillon.engine.Precondition;
 import io.carillon.engine.RunLedger;
 import io.carillon.engine.RunLedger.Claim;
 import io.carillon.engine.RunLedger.Finish;
@@ -18,14 +22,21 @@ import io.carillon.engine.RunLedger.HandOff;
 import io.carillon.engine.RunLedger.Missed;
 import io.carillon.engine.RunLedger.Reaped;
 import io.carillon.engine.RunLedger.TakenRun;
+import io.carillon.engine.StoreUnavailable;
+import io.carillon.job.DefinitionBuilder;
 import io.carillon.job.Job;
 import io.carillon.job.LifecycleEvent;
 import io.carillon.job.RunId;
 import io.carillon.redis.Keys.Known;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -85,6 +96,108 @@ class DamagedLedgerTest {
     assertThat(REDIS.ports().jobs().find("spoilt")).isEmpty();
     assertThat(told("job.created")).isEqualTo(2);
     assertThat(steps.violations()).isEmpty();
+  }
+
+  @Test
+  void aJobThatTheStoreRefusesKeepsNoOtherFromBeingTried() {
+    // Given
+    spoil(Keys.FIRST.tag("damaged"));
+    Jobs jobs = new Jobs(REDIS.ports().jobs(), REDIS.ports().clock(), new Random(1));
+
+    // When
+    List<Changed> changed =
+        jobs.putAll(
+            List.of(
+                wanted("spoilt", aJob().tagged("damaged")),
+                wanted("sound", aJob().named("first")),
+                wanted("sound", aJob().named("second")),
+                wanted("spoilt", aJob().named("without its tag"))));
+
+    // Then
+    assertThat(changed.get(0))
+        .isInstanceOfSatisfying(
+            Changed.Failed.class, failed -> assertThat(refused(failed)).isTrue());
+    assertThat(changed.get(1)).isInstanceOf(Changed.Created.class);
+    assertThat(changed.get(2)).isEqualTo(new Changed.Updated(steps.find("sound")));
+    assertThat(changed.get(3)).isEqualTo(new Changed.Created(steps.find("spoilt")));
+  }
+
+  private static boolean refused(Changed.Failed failed) {
+    return failed.cause() instanceof StoreUnavailable refusal && refusal.refused();
+  }
+
+  private static JobRequest wanted(String id, DefinitionBuilder definition) {
+    return new JobRequest(id, current -> definition.build(), Optional.empty(), Precondition.NONE);
+  }
+
+  /** In the middle of several calls, of which the first are on their way already. */
+  @Test
+  void aJobThatCannotBeWrittenDownKeepsNoOtherFromBeingWritten() {
+    // Given
+    Instant unheardOf = Instant.parse("1960-01-01T00:00:00Z");
+    List<Put> puts =
+        IntStream.range(0, 300)
+            .mapToObj(
+                i ->
+                    steps.creation(
+                        "job-" + i,
+                        aJob().build(),
+                        Optional.of(i == 250 ? unheardOf : steps.now())))
+            .toList();
+
+    // When
+    List<Written> written = REDIS.ports().jobs().putAll(puts);
+
+    // Then
+    assertThat(written)
+        .hasSize(300)
+        .filteredOn(Written.Done.class::isInstance)
+        .hasSize(299)
+        .startsWith(new Written.Done(steps.find("job-0")))
+        .endsWith(new Written.Done(steps.find("job-299")));
+    assertThat(written.get(250))
+        .isInstanceOfSatisfying(
+            Written.Failed.class,
+            failed -> assertThat(failed.cause()).hasMessageContaining("does not fit"));
+    assertThat(told("job.created")).isEqualTo(299);
+  }
+
+  @Test
+  void aJobThatCannotBeReadOnceItIsWrittenHidesNoOther() {
+    // Given
+    Job job = steps.dueJob("damaged");
+    RunId run = new RunId(job.id(), job.incarnation(), "1");
+    REDIS
+        .queries()
+        .call(
+            Request.cmd(Command.LPUSH)
+                .arg(Keys.FIRST.history(job.id()))
+                .arg(Buffer.buffer(endedInAnUnknownState(run))));
+    List<Put> puts =
+        List.of(
+            steps.replacement(job, aJob().named("other").build()),
+            steps.creation("sound", aJob().build(), Optional.of(steps.now())));
+
+    // When
+    List<Written> written = REDIS.ports().jobs().putAll(puts);
+
+    // Then
+    assertThat(written.get(0)).isInstanceOf(Written.Failed.class);
+    assertThat(written.get(1)).isEqualTo(new Written.Done(steps.find("sound")));
+  }
+
+  /** As a newer version may write it. */
+  private byte[] endedInAnUnknownState(RunId run) {
+    return Schema.ENDED.write(
+        field ->
+            switch (field) {
+              case SUFFIX -> run.toString().substring(run.jobId().length() + 1);
+              case STATE -> "unheard-of";
+              case TRIGGER -> "schedule";
+              case SCHEDULED, STARTED, FINISHED -> steps.now();
+              case ATTEMPT, REVISION -> 1;
+              default -> Optional.empty();
+            });
   }
 
   @Test

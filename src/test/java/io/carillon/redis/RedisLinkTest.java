@@ -12,12 +12,15 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RedisLinkTest {
 
@@ -114,6 +117,34 @@ class RedisLinkTest {
     // Then
     assertThat(connection()).isNotEqualTo(second);
     assertThat(lost).hasValue(2);
+  }
+
+  /** So that whoever asked for much at once asks again for less, until it is singled out. */
+  @Test
+  void aKeyOfTheWrongTypeIsARefusalAndNoSilence() {
+    // Given
+    write();
+
+    // When
+    assertThatThrownBy(() -> link.call(Command.LLEN, "key"))
+        .isInstanceOfSatisfying(
+            StoreUnavailable.class, refusal -> assertThat(refusal.refused()).isTrue());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "WRONGTYPE Operation against a key, true",
+    "user_script:12: attempt to index a nil value, true",
+    "ERR user_script:12: attempt to compare, true",
+    "READONLY You can't write against a read only replica., false",
+    "ERR MISCONF Redis is configured to save RDB snapshots, false",
+    "OOM command not allowed when used memory > 'maxmemory'., false"
+  })
+  void anErrorOfOneThingIsRefusedUnlessItIsTheStateOfRedis(String error, boolean refused) {
+    StoreUnavailable unavailable = RedisLink.unavailableForOne(ErrorType.create(error));
+
+    assertThat(unavailable.refused()).isEqualTo(refused);
+    assertThat(unavailable.full()).isEqualTo(error.startsWith("OOM"));
   }
 
   private String connection() {

@@ -3,13 +3,21 @@ package io.carillon.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.redis.SharedCalls.Share;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.SimpleStringType;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class SharedCallsTest {
@@ -84,6 +92,67 @@ class SharedCallsTest {
     assertThat(lost).isCompletedExceptionally();
     Response reply = reply(1);
     assertThat(waiting).isCompletedWithValue(new Share(reply, 0));
+  }
+
+  @Test
+  void aCallThatCannotEvenBeSentFailsItsOwnItemsOnlyAndTheNextOneGoes() {
+    // Given
+    RuntimeException unsendable = new IllegalStateException("not to be sent");
+    Queue<Supplier<Future<Response>>> outcomes =
+        new ArrayDeque<>(
+            List.of(
+                () -> {
+                  throw unsendable;
+                },
+                () -> Future.succeededFuture(SimpleStringType.create("done"))));
+    SharedCalls failing = new SharedCalls(items -> outcomes.remove().get());
+
+    // When
+    CompletableFuture<Share> lost = failing.send(List.of(item(1))).get(0);
+    CompletableFuture<Share> next = failing.send(List.of(item(1))).get(0);
+
+    // Then
+    assertThat(lost).failsWithin(Duration.ZERO).withThrowableThat().withCause(unsendable);
+    assertThat(next).isCompleted();
+  }
+
+  /** Each is so large that it goes alone. */
+  @Test
+  void howeverManyWaitCallsThatAreAnsweredAtOnceFollowOneAnother() {
+    // Given
+    Promise<Response> first = Promise.promise();
+    Queue<Future<Response>> outcomes = new ArrayDeque<>(List.of(first.future()));
+    SharedCalls failing =
+        new SharedCalls(
+            items -> outcomes.isEmpty() ? Future.failedFuture("no connection") : outcomes.remove());
+    List<CompletableFuture<Share>> answers =
+        failing.send(Collections.nCopies(100_000, item(600_000)));
+
+    // When
+    first.fail("no answer");
+
+    // Then
+    assertThat(answers).hasSize(100_000).allMatch(CompletableFuture::isCompletedExceptionally);
+    assertThat(failing.send(List.of(item(1))).get(0)).isCompletedExceptionally();
+  }
+
+  @Test
+  void whatIsSentFromManyThreadsWhileCallsFailAtOnceIsAllAnswered() throws Exception {
+    // Given
+    SharedCalls failing = new SharedCalls(items -> Future.failedFuture("no connection"));
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+
+    // When
+    List<Callable<List<CompletableFuture<Share>>>> callers =
+        Collections.nCopies(2_000, () -> failing.send(List.of(item(1))));
+    List<java.util.concurrent.Future<List<CompletableFuture<Share>>>> sent =
+        threads.invokeAll(callers);
+    threads.shutdown();
+
+    // Then
+    for (java.util.concurrent.Future<List<CompletableFuture<Share>>> one : sent) {
+      assertThat(one.get().get(0)).isCompletedExceptionally();
+    }
   }
 
   private CompletableFuture<Share> sendOne(ScriptCall.Item item) {

@@ -12,6 +12,7 @@ import io.carillon.engine.JobRequest;
 import io.carillon.engine.Jobs;
 import io.carillon.engine.Jobs.Changed;
 import io.carillon.engine.Precondition;
+import io.carillon.engine.StoreUnavailable;
 import io.carillon.job.Job;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.Consumes;
@@ -108,6 +109,10 @@ public class BatchResource {
   }
 
   private static BatchResult refused(int index, RuntimeException refusal) {
+    // As with a job put by itself: nobody else tells of a refusal.
+    if (refusal instanceof StoreUnavailable unavailable && unavailable.refused()) {
+      LOG.errorf(refusal, "job of a batch refused by the store index=%s", index);
+    }
     HttpProblem problem = Problems.of(refusal).orElseGet(() -> surprise(index, refusal));
     return new BatchResult(index, problem.getStatusCode(), null, ProblemDocument.of(problem));
   }

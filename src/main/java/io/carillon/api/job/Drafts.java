@@ -138,6 +138,7 @@ public class Drafts {
     Json own = json instanceof Obj object ? withoutReadOnly(object) : json;
     DocumentSize.check(own, DocumentSize.USUAL);
     JobDocument document = binder.bind(own, JobDocument.class, Pointer.ROOT, found);
+    Epoch.check(document.endAt(), Pointer.ROOT.member("endAt"), found);
     Pointer schedule = Pointer.ROOT.member("schedule");
     if (document.schedule() != null && !found.isKnown(schedule)) {
       Intervals.check(document.schedule(), minInterval, schedule, found);

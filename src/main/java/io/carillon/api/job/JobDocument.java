@@ -53,7 +53,8 @@ public record JobDocument(
     @NotNull(message = "a schedule is required") @Schema(required = true) ScheduleDocument schedule,
     @Schema(description = "The first instant that may run; fixes the schedule's phase too.")
         Instant startAt,
-    @Schema(description = "The first instant that may not run any more.") Instant endAt,
+    @Schema(description = "The first instant that may not run any more; not before 1970.")
+        Instant endAt,
     @Min(1) @Schema(description = "How many accepted occurrences complete the job.")
         Integer maxRuns,
     @Schema(description = "Whether its creation is an occurrence too.", defaultValue = "false")

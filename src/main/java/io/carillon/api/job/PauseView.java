@@ -1,6 +1,9 @@
 package io.carillon.api.job;
 
 import io.carillon.api.json.Document;
+import io.carillon.api.json.Pointer;
+import io.carillon.api.json.SelfChecking;
+import io.carillon.api.json.Violations;
 import io.carillon.job.Pause;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,10 +18,15 @@ public record PauseView(
         String reason,
     Instant since,
     @Schema(description = "When it resumes by itself; absent: never.") Instant until)
-    implements Document {
+    implements Document, SelfChecking {
 
   static PauseView of(Pause pause) {
     return new PauseView(pause.reason().orElse(null), pause.since(), pause.until().orElse(null));
+  }
+
+  @Override
+  public void check(Pointer at, Violations found) {
+    Epoch.check(since, at.member("since"), found);
   }
 
   /** This pause, of a job that is made now. */

@@ -17,6 +17,7 @@ import io.carillon.job.RetryPolicy;
 import io.carillon.job.StatusPattern;
 import io.carillon.job.Target.Body;
 import io.carillon.schedule.CronSchedule;
+import io.carillon.schedule.OnceSchedule;
 import jakarta.validation.Validation;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,8 @@ class DraftsTest {
         "'tags':['a b']                        | #/tags/0                | malformed      | VALUE",
         "'tags':null                           | #/tags                  | wrong-type     | FORM",
         "'startAt':'2030-01-01T00:00:00Z','endAt':'2030-01-01T00:00:00Z' | #/endAt | conflicting | VALUE",
+        "'endAt':'1969-12-31T23:59:59.999Z'    | #/endAt                 | out-of-range   | VALUE",
+        "'endAt':'1970-01-01T00:00:00+00:01'   | #/endAt                 | out-of-range   | VALUE",
         "'maxRuns':0                           | #/maxRuns               | out-of-range   | VALUE",
         "'maxRuns':2147483648                  | #/maxRuns               | out-of-range   | VALUE",
         "'maxRuns':-99999999999999999999       | #/maxRuns               | out-of-range   | VALUE",
@@ -88,6 +91,30 @@ class DraftsTest {
   void tellsWhatIsWrongWithAJob(String members, String pointer, String code, Grade grade) {
     assertThat(faults("{" + SCHEDULE + "," + TARGET + "," + members + "}"))
         .containsExactly(pointer + " " + code + " " + grade);
+  }
+
+  @Test
+  void aPauseThatCameBackBeganInNoYearBefore1970() {
+    String paused = "'id':'x','state':'paused','pause':{'since':'1960-01-01T00:00:00Z'}";
+
+    assertThat(
+            faultsOf(() -> drafts.ofItem(read("{" + SCHEDULE + "," + TARGET + "," + paused + "}"))))
+        .containsExactly("#/pause/since out-of-range VALUE");
+  }
+
+  /** They fix a phase, and never become due. */
+  @Test
+  void aScheduleMayBeginInAnyYear() {
+    Definition phased =
+        accepted("{" + SCHEDULE + "," + TARGET + ",'startAt':'1960-01-01T00:00:00Z'}");
+    Definition once =
+        accepted(
+            "{'schedule':{'type':'once','at':['1960-01-01T00:00:00Z','2099-01-01T00:00:00Z']},"
+                + TARGET
+                + "}");
+
+    assertThat(phased.startAt()).contains(Instant.parse("1960-01-01T00:00:00Z"));
+    assertThat(((OnceSchedule) once.schedule()).at()).hasSize(2);
   }
 
   @ParameterizedTest
@@ -401,6 +428,10 @@ class DraftsTest {
             faultsOf(
                 () -> drafts.ofItem(read("{'id':'" + id + "'," + SCHEDULE + "," + TARGET + "}"))))
         .containsExactly("#/id " + code + " VALUE");
+  }
+
+  private Definition accepted(String document) {
+    return drafts.ofNew(read(document)).on(Optional.empty());
   }
 
   private List<String> faults(String document) {
