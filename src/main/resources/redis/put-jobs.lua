@@ -58,6 +58,22 @@ local function new_job(id, wanted)
   return job
 end
 
+-- Reads each index that an item is to change: where one is damaged, the item fails before it has changed
+-- any.
+local function check_indexes(job, wanted)
+  if job.tags ~= wanted.tags then
+    for tag in string.gmatch(job.tags .. ' ' .. wanted.tags, '%S+') do
+      redis.call('ZCARD', tag_key(tag))
+    end
+  end
+  if job.state ~= wanted.state then
+    if job.state ~= '' then redis.call('ZCARD', listed_key(job.state, job.outcome)) end
+    redis.call('ZCARD', listed_key(wanted.state, job.outcome))
+  end
+  local terms = wanted.terms ~= '' and read_terms(wanted.terms)
+  if terms and terms.rests == 1 then has_runs(job) end
+end
+
 local function tag_job(job, tags)
   if job.tags == tags then return end
   for tag in string.gmatch(job.tags, '%S+') do redis.call('ZREM', tag_key(tag), job.id) end
@@ -103,7 +119,7 @@ local function change()
     local job = was or new_job(wanted.job, wanted)
     if job.revision ~= wanted.revision or job.next ~= wanted.seen_next then return 'conflict' end
     local was_state = job.state
-    -- First what may be damaged: an item that fails leaves nothing behind.
+    check_indexes(job, wanted)
     tag_job(job, wanted.tags)
     list(job, wanted.state, job.outcome)
     if not was then add_job(job) end
