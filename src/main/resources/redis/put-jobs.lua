@@ -30,8 +30,8 @@ include 'idempotency'
 -- The leader looks so far ahead by itself.
 local SEEN_ANYWAY_MS = 10000
 
-local definitions = changes_of(DEFINITIONS, 'HSET', 'HDEL')
-local searched = changes_of(SEARCHED, 'HSET', 'HDEL')
+local definitions = write_with_jobs(changes_of(DEFINITIONS, 'HSET', 'HDEL'))
+local searched = write_with_jobs(changes_of(SEARCHED, 'HSET', 'HDEL'))
 
 -- Redis' time in base 36: a counter could come back after a roll-back.
 local function new_incarnation()
@@ -148,8 +148,6 @@ local function change()
   end
   if #changed_here > 0 then promote(changed_here, now()) end
 
-  write_changes(definitions)
-  write_changes(searched)
   local reply = {}
   for n, id in ipairs(ids) do
     local job, record, definition, pause, latest = job_at(id), '', '', '', ''

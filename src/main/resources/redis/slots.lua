@@ -96,6 +96,7 @@ end
 -- Ends a waiting run that the scheduler's limit refuses.
 local function refuse_waiting(job, run, reason, at)
   check_history(job)
+  redis.call('ZREM', wait_key(job.id), run.id)
   redis.call('ZREM', QUEUED, run.id)
   record_skip(job, run, reason, 1, at)
   forget_run(run)
@@ -113,11 +114,11 @@ local function promote_job(job, over_all, at, most)
     if run then
       local refused = ask_scheduler(job, run, over_all)
       if refused == 'has-place' then break end
-      redis.call('ZREM', wait_key(job.id), id)
       if refused then
         refuse_waiting(job, run, refused, at)
-      elseif run.state == 'ready' then
-        make_ready(run, at)
+      else
+        redis.call('ZREM', wait_key(job.id), id)
+        if run.state == 'ready' then make_ready(run, at) end
       end
     else
       redis.call('ZREM', wait_key(job.id), id)
@@ -148,13 +149,25 @@ local function promote_all(over_all, at, most)
   return moved
 end
 
+-- What the script was called for is done by now, and a damaged queue keeps nobody from its answer, nor
+-- another job's runs from going on. The audit fails on that queue until it is mended.
+local function unless_damaged(move, ...)
+  local served, moved = pcall(move, ...)
+  if served then return moved end
+  local why = type(moved) == 'table' and moved.err or moved
+  redis.log(redis.LOG_WARNING, 'carillon: waiting runs could not go on: ' .. why)
+  return 0
+end
+
 -- Lets waiting runs go on after runs of these jobs gave back their slots. Answers how many moved.
 local function promote(jobs, at)
   if redis.call('ZCARD', QUEUED) == 0 then return 0 end
   local over_all = scheduler_limit()
   local moved = 0
-  for _, job in ipairs(jobs) do moved = moved + promote_job(job, over_all, at, MOST_MOVES) end
-  moved = moved + promote_all(over_all, at, MOST_MOVES)
+  for _, job in ipairs(jobs) do
+    moved = moved + unless_damaged(promote_job, job, over_all, at, MOST_MOVES)
+  end
+  moved = moved + unless_damaged(promote_all, over_all, at, MOST_MOVES)
   if moved > 0 then redis.call('PUBLISH', HINTS, 'ready') end
   return moved
 end
