@@ -3,7 +3,7 @@
 -- Everything is judged within one call, from what this very call reads; only the scan goes on from call
 -- to call. A scan may show a thing twice, and then reports its findings twice.
 --
--- KEYS     SCHEDULER JOBS RUNS READY INFLIGHT AWAITING QUEUED WAIT DUE DEFINITIONS
+-- KEYS     SCHEDULER JOBS RUNS READY INFLIGHT AWAITING QUEUED WAIT PROMOTIONS DUE DEFINITIONS
 --          SEARCHED DISPLACED
 -- ARGV     from  where to begin, as an earlier call answered it; '' at the beginning
 --          most  about how many things to look at
@@ -17,7 +17,7 @@
 --          place            a place in WAIT and the job's record of it do not agree
 --          over-limit       more runs hold slots than may, and not because the limit was lowered; told
 --                           once in a call
---          stuck            a run waits although nothing is in its way
+--          stuck            a run waits although nothing is in its way, and no call will let it go on
 include 'slots'
 
 local most_things = tonumber(most)
@@ -193,12 +193,16 @@ local function judge_job(id)
   end
   local limit = terms_of(job).limit
   local full = limit > 0 and slots_of(job) >= limit
-  if waiting > 0 and not full and job.at_scheduler == '' then finding(id, 'stuck') end
+  if waiting > 0 and not full and job.at_scheduler == ''
+    and not redis.call('ZSCORE', PROMOTIONS, id) then
+    finding(id, 'stuck')
+  end
 end
 
 local function judge_scheduler()
   local limit = tonumber(redis.call('HGET', SCHEDULER, 'limit') or '0')
-  if redis.call('ZCARD', WAIT) > 0 and (limit == 0 or holding_in_all < limit) then
+  if redis.call('ZCARD', WAIT) > 0 and (limit == 0 or holding_in_all < limit)
+    and not redis.call('ZSCORE', PROMOTIONS, ALL_JOBS) then
     finding('scheduler', 'stuck')
   end
 end

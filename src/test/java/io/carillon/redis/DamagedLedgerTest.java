@@ -233,6 +233,10 @@ class DamagedLedgerTest {
         .isEqualTo(members(Keys.FIRST.waiting("damaged")))
         .hasSize(1);
     assertThat(run.id().jobId()).isEqualTo("damaged");
+    mend(Keys.FIRST.history("damaged"));
+    ledger.reap("b", 100);
+    assertThat(members(Keys.FIRST.of(Known.QUEUED))).isEmpty();
+    assertThat(steps.violations()).isEmpty();
   }
 
   @Test
