@@ -207,6 +207,17 @@ local function judge_scheduler()
   end
 end
 
+local function judge_tagged(tag)
+  return function(id)
+    local job = job_at(id)
+    if not job then
+      finding(id, 'unknown:tag')
+    elseif not string.find(' ' .. job.tags .. ' ', ' ' .. tag .. ' ', 1, true) then
+      finding(id, 'stray:tag')
+    end
+  end
+end
+
 -- A page of a hash or a sorted set: each member, with its value or score.
 local function page(command, key, judge)
   local found = redis.call(command, key, cursor, 'COUNT', most)
@@ -218,6 +229,21 @@ end
 
 local function members_of(index)
   return function(id) judge_member(index, id) end
+end
+
+-- Names of keys are read faster than what the others look at.
+local KEYS_PER_THING = 10
+
+-- Some more tags, joined by commas. Nothing names them all, so all keys are gone through.
+local function next_tags()
+  local all = tag_key('')
+  local found = redis.call('SCAN', cursor, 'MATCH', all .. '*', 'TYPE', 'zset',
+    'COUNT', digits(most_things * KEYS_PER_THING))
+  cursor = found[1]
+  looked = looked + most_things
+  local tags = {}
+  for n, key in ipairs(found[2]) do tags[n] = string.sub(key, #all + 1) end
+  return table.concat(tags, ',')
 end
 
 -- The next job of the lists, in the list that `cursor` counts.
@@ -247,7 +273,21 @@ while part and looked < most_things do
       -- Where a job has many waiting runs, this goes on in the next call.
       part, cursor = 'wait-of-job', cursor .. ':0'
     else
-      part = nil
+      part, cursor, name = 'tags', '0', ''
+    end
+  elseif part == 'tags' then
+    name = next_tags()
+    part, cursor = 'tagged', cursor .. ':0'
+  elseif part == 'tagged' then
+    local scan, inner = string.match(cursor, '^(%d+):(%d+)$')
+    local tag = string.match(name, '^[^,]+')
+    cursor = inner
+    if not tag then
+      part, cursor = scan ~= '0' and 'tags' or nil, scan
+    elseif page('ZSCAN', tag_key(tag), judge_tagged(tag)) then
+      cursor, name = scan .. ':0', string.sub(name, #tag + 2)
+    else
+      cursor = scan .. ':' .. cursor
     end
   elseif part == 'wait-of-job' then
     local list_of_job, inner = string.match(cursor, '^(%d+):(%d+)$')
