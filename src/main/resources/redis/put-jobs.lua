@@ -58,20 +58,11 @@ local function new_job(id, wanted)
   return job
 end
 
--- Reads each index that an item is to change: where one is damaged, the item fails before it has changed
--- any.
+-- Fails where an index is damaged that an item is about to change.
 local function check_indexes(job, wanted)
-  if job.tags ~= wanted.tags then
-    for tag in string.gmatch(job.tags .. ' ' .. wanted.tags, '%S+') do
-      redis.call('ZCARD', tag_key(tag))
-    end
-  end
-  if job.state ~= wanted.state then
-    if job.state ~= '' then redis.call('ZCARD', listed_key(job.state, job.outcome)) end
-    redis.call('ZCARD', listed_key(wanted.state, job.outcome))
-  end
-  local terms = wanted.terms ~= '' and read_terms(wanted.terms)
-  if terms and terms.rests == 1 then has_runs(job) end
+  if job.tags ~= wanted.tags then check_tags(job.tags .. ' ' .. wanted.tags) end
+  local terms = wanted.terms ~= '' and read_terms(wanted.terms) or NO_TERMS
+  check_state(job, wanted.state, terms)
 end
 
 local function tag_job(job, tags)
