@@ -3,7 +3,7 @@
 -- Everything is judged within one call, from what this very call reads; only the scan goes on from call
 -- to call. A scan may show a thing twice, and then reports its findings twice.
 --
--- KEYS     SCHEDULER JOBS RUNS READY INFLIGHT AWAITING QUEUED WAIT DUE DEFINITIONS
+-- KEYS     SCHEDULER JOBS RUNS READY INFLIGHT AWAITING QUEUED WAIT PROMOTIONS DUE DEFINITIONS
 --          SEARCHED DISPLACED
 -- ARGV     from  where to begin, as an earlier call answered it; '' at the beginning
 --          most  about how many things to look at
@@ -17,7 +17,7 @@
 --          place            a place in WAIT and the job's record of it do not agree
 --          over-limit       more runs hold slots than may, and not because the limit was lowered; told
 --                           once in a call
---          stuck            a run waits although nothing is in its way
+--          stuck            a run waits although nothing is in its way, and no call will let it go on
 include 'slots'
 
 local most_things = tonumber(most)
@@ -193,13 +193,28 @@ local function judge_job(id)
   end
   local limit = terms_of(job).limit
   local full = limit > 0 and slots_of(job) >= limit
-  if waiting > 0 and not full and job.at_scheduler == '' then finding(id, 'stuck') end
+  if waiting > 0 and not full and job.at_scheduler == ''
+    and not redis.call('ZSCORE', PROMOTIONS, id) then
+    finding(id, 'stuck')
+  end
 end
 
 local function judge_scheduler()
   local limit = tonumber(redis.call('HGET', SCHEDULER, 'limit') or '0')
-  if redis.call('ZCARD', WAIT) > 0 and (limit == 0 or holding_in_all < limit) then
+  if redis.call('ZCARD', WAIT) > 0 and (limit == 0 or holding_in_all < limit)
+    and not redis.call('ZSCORE', PROMOTIONS, ALL_JOBS) then
     finding('scheduler', 'stuck')
+  end
+end
+
+local function judge_tagged(tag)
+  return function(id)
+    local job = job_at(id)
+    if not job then
+      finding(id, 'unknown:tag')
+    elseif not string.find(' ' .. job.tags .. ' ', ' ' .. tag .. ' ', 1, true) then
+      finding(id, 'stray:tag')
+    end
   end
 end
 
@@ -214,6 +229,21 @@ end
 
 local function members_of(index)
   return function(id) judge_member(index, id) end
+end
+
+-- Names of keys are read faster than what the others look at.
+local KEYS_PER_THING = 10
+
+-- Some more tags, joined by commas. Nothing names them all, so all keys are gone through.
+local function next_tags()
+  local all = tag_key('')
+  local found = redis.call('SCAN', cursor, 'MATCH', all .. '*', 'TYPE', 'zset',
+    'COUNT', digits(most_things * KEYS_PER_THING))
+  cursor = found[1]
+  looked = looked + most_things
+  local tags = {}
+  for n, key in ipairs(found[2]) do tags[n] = string.sub(key, #all + 1) end
+  return table.concat(tags, ',')
 end
 
 -- The next job of the lists, in the list that `cursor` counts.
@@ -243,7 +273,21 @@ while part and looked < most_things do
       -- Where a job has many waiting runs, this goes on in the next call.
       part, cursor = 'wait-of-job', cursor .. ':0'
     else
-      part = nil
+      part, cursor, name = 'tags', '0', ''
+    end
+  elseif part == 'tags' then
+    name = next_tags()
+    part, cursor = 'tagged', cursor .. ':0'
+  elseif part == 'tagged' then
+    local scan, inner = string.match(cursor, '^(%d+):(%d+)$')
+    local tag = string.match(name, '^[^,]+')
+    cursor = inner
+    if not tag then
+      part, cursor = scan ~= '0' and 'tags' or nil, scan
+    elseif page('ZSCAN', tag_key(tag), judge_tagged(tag)) then
+      cursor, name = scan .. ':0', string.sub(name, #tag + 2)
+    else
+      cursor = scan .. ':' .. cursor
     end
   elseif part == 'wait-of-job' then
     local list_of_job, inner = string.match(cursor, '^(%d+):(%d+)$')

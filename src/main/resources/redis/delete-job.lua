@@ -10,6 +10,9 @@ include 'slots'
 local function change()
   local job = job_at(job_id)
   if not job or job.revision ~= tonumber(revision) then return 0 end
+  check_tags(job.tags)
+  check_state(job, job.state, terms_of(job))
+  local waiting, holding = redis.call('ZRANGE', wait_key(job_id), 0, -1), ids_holding(job)
 
   local function drop(id)
     local run = run_at(id)
@@ -20,9 +23,9 @@ local function change()
     tell_run('run.cancelled', job, run, write_run(run), 0, 0, '', reason 'deleted')
     forget_run(run)
   end
-  for _, id in ipairs(redis.call('ZRANGE', wait_key(job_id), 0, -1)) do drop(id) end
+  for _, id in ipairs(waiting) do drop(id) end
   if job.at_scheduler ~= '' then drop(job.at_scheduler) end
-  for _, id in ipairs(ids_holding(job)) do drop(id) end
+  for _, id in ipairs(holding) do drop(id) end
 
   redis.call('ZREM', listed_key(job.state, job.outcome), job_id)
   for tag in string.gmatch(job.tags, '%S+') do redis.call('ZREM', tag_key(tag), job_id) end

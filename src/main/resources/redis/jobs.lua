@@ -45,6 +45,17 @@ local function has_runs(job)
   return count_holding(job) > 0 or job.at_scheduler ~= '' or redis.call('ZCARD', wait_key(job.id)) > 0
 end
 
+-- Fail where an index is damaged that a change is about to write: called before its first write, so that
+-- what fails leaves nothing behind.
+local function check_tags(tags)
+  for tag in string.gmatch(tags, '%S+') do redis.call('ZCARD', tag_key(tag)) end
+end
+local function check_state(job, state, terms)
+  if job.state ~= '' then redis.call('ZCARD', listed_key(job.state, job.outcome)) end
+  if job.state ~= state then redis.call('ZCARD', listed_key(state, job.outcome)) end
+  if terms.rests == 1 then has_runs(job) end
+end
+
 -- Sets a job's next occurrence and the instant at which it is due. A job that rests after its runs has
 -- nothing due while a run is under way, except the end of its pause.
 local function set_next(job, next, instant)

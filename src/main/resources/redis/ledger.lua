@@ -25,6 +25,13 @@ local inflight = changes_of(INFLIGHT, 'ZADD', 'ZREM')
 local awaiting = changes_of(AWAITING, 'ZADD', 'ZREM')
 local due = changes_of(DUE, 'ZADD', 'ZREM')
 
+-- Changes of a script's own, written before the job records: a job that is known has all its parts.
+local parts_of_jobs = {}
+local function write_with_jobs(changes)
+  parts_of_jobs[#parts_of_jobs + 1] = changes
+  return changes
+end
+
 local function put(changes, member, value) changes.by[member] = value end
 local function take_out(changes, member) changes.by[member] = false end
 
@@ -145,6 +152,7 @@ local function write_ledger()
   write_changes(inflight)
   write_changes(ready)
   write_changes(awaiting)
+  for _, changes in ipairs(parts_of_jobs) do write_changes(changes) end
   write_jobs()
   -- Last: while a job is still due under its old instant, a repeated claim finds what was done.
   write_changes(due)

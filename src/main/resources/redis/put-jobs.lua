@@ -30,8 +30,8 @@ include 'idempotency'
 -- The leader looks so far ahead by itself.
 local SEEN_ANYWAY_MS = 10000
 
-local definitions = changes_of(DEFINITIONS, 'HSET', 'HDEL')
-local searched = changes_of(SEARCHED, 'HSET', 'HDEL')
+local definitions = write_with_jobs(changes_of(DEFINITIONS, 'HSET', 'HDEL'))
+local searched = write_with_jobs(changes_of(SEARCHED, 'HSET', 'HDEL'))
 
 -- Redis' time in base 36: a counter could come back after a roll-back.
 local function new_incarnation()
@@ -56,6 +56,13 @@ local function new_job(id, wanted)
   local job = blank_job()
   job.id, job.incarnation, job.updated, job.outcome = id, new_incarnation(), wanted.at, 'none'
   return job
+end
+
+-- Fails where an index is damaged that an item is about to change.
+local function check_indexes(job, wanted)
+  if job.tags ~= wanted.tags then check_tags(job.tags .. ' ' .. wanted.tags) end
+  local terms = wanted.terms ~= '' and read_terms(wanted.terms) or NO_TERMS
+  check_state(job, wanted.state, terms)
 end
 
 local function tag_job(job, tags)
@@ -103,7 +110,7 @@ local function change()
     local job = was or new_job(wanted.job, wanted)
     if job.revision ~= wanted.revision or job.next ~= wanted.seen_next then return 'conflict' end
     local was_state = job.state
-    -- First what may be damaged: an item that fails leaves nothing behind.
+    check_indexes(job, wanted)
     tag_job(job, wanted.tags)
     list(job, wanted.state, job.outcome)
     if not was then add_job(job) end
@@ -132,8 +139,6 @@ local function change()
   end
   if #changed_here > 0 then promote(changed_here, now()) end
 
-  write_changes(definitions)
-  write_changes(searched)
   local reply = {}
   for n, id in ipairs(ids) do
     local job, record, definition, pause, latest = job_at(id), '', '', '', ''

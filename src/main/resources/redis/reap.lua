@@ -1,5 +1,5 @@
 -- Offers again what was taken and not finished in time, and what dead replicas had taken; fails runs
--- whose completion was not reported in time.
+-- whose completion was not reported in time. Lets waiting runs go on that an earlier call had to leave.
 --
 -- KEYS     RUNS INFLIGHT AWAITING REPLICAS
 -- ARGV     replica  the asking replica; it is alive
@@ -93,7 +93,7 @@ local function change()
     end)
   end
   if #names > 0 and offer_all_of_dead() then redis.call('ZREM', REPLICAS, unpack(names)) end
-  if #ended_jobs > 0 then promote(ended_jobs, at) end
+  promote(ended_jobs, at)
   if offered > 0 then redis.call('PUBLISH', HINTS, 'ready') end
   return { offered, failed }
 end

@@ -21,6 +21,7 @@ local function change()
   local job = job_at(wanted.job)
   if not job then return { 'absent' } end
   if job.revision ~= wanted.revision then return { 'conflict' } end
+  check_state(job, wanted.state, terms_of(job))
   local was_paused = job.state == 'paused'
   new_revision(job, wanted.at)
   list(job, wanted.state, job.outcome)

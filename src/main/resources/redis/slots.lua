@@ -2,10 +2,15 @@
 -- WAIT, the scheduler's queue, a job has one place at most, with a slot of the job; its other runs wait
 -- in wait:<job>. All that wait are in QUEUED.
 --
--- KEYS     SCHEDULER WAIT QUEUED
+-- KEYS     SCHEDULER WAIT QUEUED PROMOTIONS
 include 'endings'
 
-local MOST_MOVES = 10000
+-- How many runs one call lets go on, of all jobs together: Redis serves nobody else meanwhile.
+local MOST_MOVES = 1000
+local moves = 0
+
+-- In PROMOTIONS in the place of a job: the queue of the scheduler.
+local ALL_JOBS = '*'
 
 -- The limit over all jobs; nil where there is none.
 local function scheduler_limit()
@@ -96,6 +101,7 @@ end
 -- Ends a waiting run that the scheduler's limit refuses.
 local function refuse_waiting(job, run, reason, at)
   check_history(job)
+  redis.call('ZREM', wait_key(job.id), run.id)
   redis.call('ZREM', QUEUED, run.id)
   record_skip(job, run, reason, 1, at)
   forget_run(run)
@@ -103,60 +109,84 @@ local function refuse_waiting(job, run, reason, at)
   take_back(job, run, at)
 end
 
--- Lets runs of one job go on that wait for it, as far as its limit allows. Answers how many moved.
-local function promote_job(job, over_all, at, most)
-  local moved = 0
-  while moved < most do
+local function promote_later(job_id) redis.call('ZADD', PROMOTIONS, digits(coming()), job_id) end
+
+-- Lets runs of one job go on that wait for it, as far as its limit allows.
+local function promote_job(job, over_all, at)
+  while true do
     local id = redis.call('ZRANGE', wait_key(job.id), 0, 0)[1]
-    if not id or is_full(job) then break end
+    if not id or is_full(job) then return end
+    if moves >= MOST_MOVES then
+      promote_later(job.id)
+      return
+    end
     local run = run_at(id)
     if run then
       local refused = ask_scheduler(job, run, over_all)
-      if refused == 'has-place' then break end
-      redis.call('ZREM', wait_key(job.id), id)
+      if refused == 'has-place' then return end
       if refused then
         refuse_waiting(job, run, refused, at)
-      elseif run.state == 'ready' then
-        make_ready(run, at)
+      else
+        redis.call('ZREM', wait_key(job.id), id)
+        if run.state == 'ready' then make_ready(run, at) end
       end
     else
       redis.call('ZREM', wait_key(job.id), id)
       redis.call('ZREM', QUEUED, id)
     end
-    moved = moved + 1
+    moves = moves + 1
   end
-  return moved
 end
 
--- Lets runs go on that wait for a slot of the scheduler, and those behind them. Answers how many moved.
-local function promote_all(over_all, at, most)
-  local moved = 0
-  while moved < most do
-    if over_all and holding_in_all >= over_all.limit then break end
+-- Where a job's queue is damaged, other jobs' runs go on, and what the script was called for holds: it is
+-- done by now. Answers the error, nil where there is none.
+local function try_promote(job, over_all, at)
+  local served, why = pcall(promote_job, job, over_all, at)
+  if served then return nil end
+  promote_later(job.id)
+  return type(why) == 'table' and why.err or why
+end
+
+local function log_damage(job, why)
+  if not why then return end
+  redis.log(redis.LOG_WARNING, 'carillon: runs of job ' .. job.id .. ' cannot go on: ' .. why)
+end
+
+-- Lets runs go on that wait for a slot of the scheduler, and those behind them.
+local function promote_all(over_all, at)
+  while not over_all or holding_in_all < over_all.limit do
+    if moves >= MOST_MOVES then
+      if redis.call('ZCARD', WAIT) > 0 then promote_later(ALL_JOBS) end
+      return
+    end
     local id = redis.call('ZPOPMIN', WAIT)[1]
-    if not id then break end
+    if not id then return end
     redis.call('ZREM', QUEUED, id)
     local job, run = job_at(job_of(id)), run_at(id)
     if job and run then
       job.at_scheduler = ''
       get_slots(job, run)
       make_ready(run, at)
-      moved = moved + promote_job(job, over_all, at, most - moved)
+      log_damage(job, try_promote(job, over_all, at))
     end
-    moved = moved + 1
+    moves = moves + 1
   end
-  return moved
 end
 
--- Lets waiting runs go on after runs of these jobs gave back their slots. Answers how many moved.
+-- Lets waiting runs go on after runs of these jobs gave back their slots, and those first that an earlier
+-- call had to leave. What this one leaves, too, is for the next: each replica reaps every second.
 local function promote(jobs, at)
-  if redis.call('ZCARD', QUEUED) == 0 then return 0 end
+  if redis.call('ZCARD', QUEUED) == 0 then return end
   local over_all = scheduler_limit()
-  local moved = 0
-  for _, job in ipairs(jobs) do moved = moved + promote_job(job, over_all, at, MOST_MOVES) end
-  moved = moved + promote_all(over_all, at, MOST_MOVES)
-  if moved > 0 then redis.call('PUBLISH', HINTS, 'ready') end
-  return moved
+  local left = redis.call('ZPOPMIN', PROMOTIONS, MOST_MOVES)
+  for i = 1, #left, 2 do
+    local job = job_at(left[i])
+    -- Its damage was logged when it was left.
+    if job then try_promote(job, over_all, at) end
+  end
+  for _, job in ipairs(jobs) do log_damage(job, try_promote(job, over_all, at)) end
+  promote_all(over_all, at)
+  if moves > 0 then redis.call('PUBLISH', HINTS, 'ready') end
 end
 
 -- Takes a run out of every queue that it may wait in, and from its owner.

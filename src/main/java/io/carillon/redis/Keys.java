@@ -60,6 +60,11 @@ record Keys(String prefix) {
     QUEUED,
     /** Sorted set: ids of runs that hold a slot of their job and wait for one of the scheduler. */
     WAIT,
+    /**
+     * Sorted set: ids of jobs whose waiting runs a call had to leave, by coming; * for those that
+     * wait for a slot of the scheduler. The next call that lets runs go on begins with them.
+     */
+    PROMOTIONS,
     /** Stream: the ids of failed runs. */
     FAILED,
     /** Stream: the lifecycle events, many in an entry, whose id is the position of the last. */

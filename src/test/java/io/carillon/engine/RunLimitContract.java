@@ -32,6 +32,9 @@ import org.junit.jupiter.api.Test;
 /** What every ledger of runs keeps to where there are limits, and of what it pauses for. */
 public abstract class RunLimitContract {
 
+  /** How many runs one call lets go on, of all jobs together. */
+  private static final int MOST_MOVES = 1_000;
+
   private RunLedger ledger;
   private LedgerSteps steps;
   private int taken;
@@ -190,6 +193,59 @@ public abstract class RunLimitContract {
     assertThat(late).isEqualTo(1);
   }
 
+  /** More than one call lets go on, and a job that the same call comes to when it can no more. */
+  @Test
+  void whatIsTooMuchForOneCallGoesOnWithTheNextReaping() {
+    // Given
+    Job many = steps.dueJob("many", aJob().limitedTo(queued(1)));
+    Job few = steps.dueJob("few", aJob().limitedTo(queued(1)));
+    int left = 3;
+    for (int i = 0; i <= MOST_MOVES + left; i++) {
+      accepted(many, "x" + i);
+    }
+    accepted(few, "x");
+    accepted(few, "y");
+
+    // When
+    ports()
+        .jobs()
+        .putAll(
+            List.of(
+                steps.replacement(many, aJob().build()),
+                steps.replacement(few, aJob().limitedTo(queued(2)).build())));
+    Load after = ledger.load();
+    List<Audit.Violation> meanwhile = steps.violations();
+    ledger.reap("b", 100);
+
+    // Then
+    assertThat(after).isEqualTo(new Load(1 + MOST_MOVES + 1, left + 1));
+    assertThat(meanwhile).isEmpty();
+    assertThat(ledger.load()).isEqualTo(new Load(1 + MOST_MOVES + left + 2, 0));
+    assertThat(steps.violations()).isEmpty();
+  }
+
+  @Test
+  void whatIsTooMuchForOneCallAlsoGoesOnThatWaitsForTheScheduler() {
+    // Given
+    limitAll(queued(1));
+    int left = 3;
+    for (int i = 0; i <= MOST_MOVES + left; i++) {
+      accepted(steps.dueJob("bells-" + i), "x");
+    }
+
+    // When
+    ports().scheduler().change(new Change(Optional.empty(), Optional.of(Optional.empty())));
+    Load after = ledger.load();
+    List<Audit.Violation> meanwhile = steps.violations();
+    ledger.reap("b", 100);
+
+    // Then
+    assertThat(after).isEqualTo(new Load(1 + MOST_MOVES, left));
+    assertThat(meanwhile).isEmpty();
+    assertThat(ledger.load()).isEqualTo(new Load(1 + MOST_MOVES + left, 0));
+    assertThat(steps.violations()).isEmpty();
+  }
+
   @Test
   void tooManyFailuresInARowPauseTheJob() {
     // Given
@@ -223,6 +279,10 @@ public abstract class RunLimitContract {
 
   private static ConcurrencyPolicy one(OnLimit onLimit) {
     return new ConcurrencyPolicy(1, onLimit, 10);
+  }
+
+  private static ConcurrencyPolicy queued(int limit) {
+    return new ConcurrencyPolicy(limit, OnLimit.QUEUE, 2 * MOST_MOVES);
   }
 
   private long epoch() {

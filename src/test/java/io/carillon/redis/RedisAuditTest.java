@@ -186,6 +186,33 @@ class RedisAuditTest extends AuditContract {
   }
 
   @Test
+  void aJobInTheListOfATagThatItDoesNotHaveIsFound() {
+    // Given
+    steps.dueJob("bells", aJob().tagged("x", "y"));
+
+    // When
+    redis().add(Keys.FIRST.tag("xy"), "bells");
+
+    // Then
+    assertThat(steps.violations()).containsExactly(new Violation("bells", "stray:tag"));
+  }
+
+  @Test
+  void anIdOfNoJobInTheListsOfTwoTagsIsFoundInBoth() {
+    // Given
+    steps.dueJob("bells", aJob().tagged("x", "y"));
+
+    // When
+    redis().add(Keys.FIRST.tag("x"), "nothing");
+    redis().add(Keys.FIRST.tag("z"), "nothing");
+
+    // Then
+    assertThat(steps.violations())
+        .containsExactly(
+            new Violation("nothing", "unknown:tag"), new Violation("nothing", "unknown:tag"));
+  }
+
+  @Test
   void aJobOfWhichNothingIsKeptToSearchIsFound() {
     // Given
     steps.dueJob("bells");
@@ -391,6 +418,10 @@ class RedisAuditTest extends AuditContract {
     for (int i = 0; i < 300; i++) {
       redis().add(Keys.FIRST.listed(JobState.ACTIVE, LastOutcome.NONE), "gong-" + i);
       planted.add(new Violation("gong-" + i, "unknown:listed"));
+      redis().add(Keys.FIRST.tag("of-all"), "tagged-" + i);
+      planted.add(new Violation("tagged-" + i, "unknown:tag"));
+      redis().add(Keys.FIRST.tag("of-one-" + i), "single-" + i);
+      planted.add(new Violation("single-" + i, "unknown:tag"));
     }
 
     // When

@@ -8,6 +8,7 @@ import io.carillon.job.ConcurrencyPolicy;
 import io.carillon.job.ConcurrencyPolicy.OnLimit;
 import io.carillon.job.RunState;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,9 +18,13 @@ final class Slots {
   /** Later than any instant in ms, so that what asked for a slot comes after what needed none. */
   private static final long FIRST_COMING = 1_000_000_000_000_000L;
 
+  /** How many runs one call lets go on, of all jobs together. */
+  private static final int MOST_MOVES = 1_000;
+
   private final State state;
   private final Endings endings;
   private long coming = FIRST_COMING;
+  private int moves;
 
   Slots(State state, Endings endings) {
     this.state = state;
@@ -109,15 +114,26 @@ final class Slots {
     return Optional.empty();
   }
 
-  /** Lets runs go on, after runs of these jobs gave back their slots. */
+  /** Lets runs go on, after runs of these jobs gave back their slots, and what was left before. */
   void promote(List<String> jobs) {
-    jobs.stream().map(state.jobs::get).forEach(this::promote);
+    moves = 0;
+    List<String> left = List.copyOf(state.promotions);
+    state.promotions.clear();
+    Stream.concat(left.stream(), jobs.stream())
+        .map(state.jobs::get)
+        .filter(Objects::nonNull)
+        .forEach(this::promote);
     while (hasSlotForWaiting()) {
+      if (moves >= MOST_MOVES) {
+        state.promotions.add(State.ALL_JOBS);
+        break;
+      }
       RunEntry next = first(Place.SCHEDULER, state.runs.values().stream()).orElseThrow();
       next.place = Place.SLOT;
       next.gotSlot = coming++;
       next.offer(RunState.READY, state.now());
       promote(state.jobs.get(next.id.jobId()));
+      moves++;
     }
     state.hints.tell(Hints.Listener::runsReady);
   }
@@ -129,8 +145,13 @@ final class Slots {
 
   private void promote(JobEntry job) {
     while (head(job).isPresent() && !isFull(job) && !mustWaitBehindItsOwn(job)) {
+      if (moves >= MOST_MOVES) {
+        state.promotions.add(job.id);
+        return;
+      }
       RunEntry run = head(job).orElseThrow();
       askScheduler(job, run).ifPresent(reason -> endings.refuse(run, reason));
+      moves++;
     }
   }
 

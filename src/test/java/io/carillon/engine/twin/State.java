@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -38,6 +39,12 @@ final class State {
 
   /** What nothing is handed off under any more: replica/token. */
   final Set<String> closedHandOffs = new TreeSet<>();
+
+  /** In the place of a job: those that wait for a slot of the scheduler. */
+  static final String ALL_JOBS = "*";
+
+  /** Jobs whose waiting runs a call had to leave for the next. */
+  final Set<String> promotions = new LinkedHashSet<>();
 
   final List<RunId> failures = new ArrayList<>();
   final Map<String, TwinIdempotencyKeys.Entry> idempotencyKeys = new HashMap<>();
@@ -88,6 +95,8 @@ final class State {
     latestTakes.putAll(other.latestTakes);
     closedHandOffs.clear();
     closedHandOffs.addAll(other.closedHandOffs);
+    promotions.clear();
+    promotions.addAll(other.promotions);
     idempotencyKeys.clear();
     idempotencyKeys.putAll(other.idempotencyKeys);
     failures.clear();
