@@ -40,6 +40,14 @@ public sealed interface Precondition {
     }
   }
 
+  /** That a filter finds it; what was found a moment ago may have changed since. */
+  record MustMatch(JobFilter filter) implements Precondition {
+    @Override
+    public boolean holds(Optional<Job> current) {
+      return current.filter(new JobSearch(filter)::finds).isPresent();
+    }
+  }
+
   /** That it has one of these revisions, or just that it exists when none is given. */
   record MustBe(List<Long> revisions) implements Precondition {
     @Override

@@ -45,6 +45,10 @@ public record Job(
     return state == JobState.ACTIVE ? pending : Optional.empty();
   }
 
+  public LastOutcome lastOutcome() {
+    return lastRun.map(run -> LastOutcome.valueOf(run.state().name())).orElse(LastOutcome.NONE);
+  }
+
   /**
    * Whether an occurrence is one by itself, not one of a row. No pause makes it none: it waits for
    * the end of the pause.

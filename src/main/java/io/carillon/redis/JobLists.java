@@ -12,7 +12,9 @@ import io.carillon.job.LastOutcome;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,46 +60,47 @@ final class JobLists {
   }
 
   private Page indexed(JobFilter filter, JobSort sort, int size, Optional<JobPlace> after) {
-    List<Job> page = new ArrayList<>();
+    Map<String, Job> page = new LinkedHashMap<>();
     Optional<JobPlace> next = after;
     for (int call = 0; call < CALLS_OF_A_PAGE && page.size() < size; call++) {
       Look look = look(filter, sort, next, size - page.size(), LOOKS_OF_A_CALL, "jobs");
-      reader.read(look.ids(), look.reply, Look.PARTS).stream().map(Timed::job).forEach(page::add);
+      // Between two calls a job may move on in the list; it is found again then.
+      reader.read(look.ids(), look.reply, Look.PARTS).stream()
+          .map(Timed::job)
+          .forEach(job -> page.putIfAbsent(job.id(), job));
       next = look.next();
       if (next.isEmpty()) {
         break;
       }
     }
-    return new Page(page, next);
+    return new Page(List.copyOf(page.values()), next);
   }
 
   private Page searched(JobFilter filter, JobSort sort, int size, Optional<JobPlace> after) {
     JobSearch search = new JobSearch(filter);
-    List<JobPlace> matches = new ArrayList<>();
+    Map<String, JobPlace> matches = new LinkedHashMap<>();
     Optional<JobPlace> next = after;
     for (int call = 0; call < COMPARING_CALLS_OF_A_PAGE; call++) {
       // Most that is searched for is found soon.
       int most = call == 0 ? Math.min(2 * size, COMPARED_IN_A_CALL) : COMPARED_IN_A_CALL;
       Look look = look(filter, sort, next, most, COMPARED_IN_A_CALL, "searched");
-      matches.addAll(look.matches(search));
+      look.matches(search).forEach(place -> matches.putIfAbsent(place.id(), place));
       next = look.next();
       if (matches.size() > size) {
-        next = Optional.of(matches.get(size - 1));
+        next = matches.values().stream().skip(size - 1).findFirst();
         break;
       } else if (next.isEmpty()) {
         break;
       }
     }
-    List<String> ids = matches.stream().limit(size).map(JobPlace::id).toList();
-    return new Page(stillFound(ids, filter, search, sort), next);
+    List<String> ids = matches.keySet().stream().limit(size).toList();
+    return new Page(stillFound(ids, search, sort), next);
   }
 
   /** Jobs that were found a moment ago may have changed since. */
-  private List<Job> stillFound(List<String> ids, JobFilter filter, JobSearch search, JobSort sort) {
+  private List<Job> stillFound(List<String> ids, JobSearch search, JobSort sort) {
     return reader.read(ids, true).stream()
         .map(Timed::job)
-        .filter(job -> job.definition().tags().containsAll(filter.tags()))
-        .filter(job -> filter.state().filter(state -> state != job.state()).isEmpty())
         .filter(search::finds)
         .filter(job -> JobPlace.of(job, sort).isPresent())
         .sorted(Comparator.comparing(job -> JobPlace.of(job, sort).orElseThrow()))

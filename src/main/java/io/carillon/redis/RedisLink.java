@@ -26,7 +26,7 @@ import java.util.function.LongSupplier;
  * Redis which may not be written to is given up for a new one: a primary that has become a replica
  * lives on, and only who asks again for the address finds the new primary.
  */
-public final class RedisLink implements AutoCloseable {
+public class RedisLink implements AutoCloseable {
 
   private static final int RECONNECT_AFTER_MS = 100;
 

@@ -4,7 +4,12 @@ import static io.carillon.job.DefinitionBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.engine.JobStore.Page;
+import io.carillon.engine.JobStore.Timed;
+import io.carillon.engine.Lease.Leadership;
 import io.carillon.engine.RunLedger.ByHand;
+import io.carillon.engine.RunLedger.Claim;
+import io.carillon.engine.RunLedger.ClaimResult;
+import io.carillon.engine.RunLedger.Next;
 import io.carillon.engine.RunLedger.TakenRun;
 import io.carillon.engine.twin.Ports;
 import io.carillon.job.Definition;
@@ -13,6 +18,7 @@ import io.carillon.job.Job;
 import io.carillon.job.JobState;
 import io.carillon.job.LastOutcome;
 import io.carillon.job.RunId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,8 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random filters over random jobs, compared with a look at every job. Between two pages jobs are
- * written, paused, run and deleted; then a job that stayed where it was and what it was is listed
- * once, and one that was never meant is not listed. A seed that fails is named.
+ * written, paused, claimed, run and deleted; then a job that stayed where it was and what it was is
+ * listed once, and one that was never meant is not listed. A seed that fails is named.
  */
 public abstract class JobListsUnderChangesContract {
 
@@ -191,10 +197,11 @@ public abstract class JobListsUnderChangesContract {
   private void change() {
     for (int n = random.nextInt(5); n > 0; n--) {
       String id = "job-" + random.nextInt(JOBS);
-      switch (random.nextInt(5)) {
+      switch (random.nextInt(7)) {
         case 0 -> put(id);
         case 1 -> store.find(id).ifPresent(job -> store.delete(id, job.revision()));
         case 2 -> store.find(id).ifPresent(this::pauseOrResume);
+        case 3, 4 -> store.find(List.of(id)).forEach(this::claim);
         default -> store.find(id).ifPresent(this::run);
       }
     }
@@ -204,6 +211,7 @@ public abstract class JobListsUnderChangesContract {
     DefinitionBuilder definition = aJob().tagged(tags().toArray(String[]::new));
     perhaps(() -> definition.named(oneOf(List.of("Bell", "bell of Ghent", "CAFÉ", "Bells é"))));
     perhaps(() -> definition.to("http://Ghent.example/"));
+    perhaps(() -> definition.restingBetweenRuns("PT10S"));
     store
         .find(id)
         .ifPresentOrElse(
@@ -216,9 +224,10 @@ public abstract class JobListsUnderChangesContract {
     steps.delayedJob(id, definition, next, next.plusSeconds(random.nextInt(3)));
   }
 
-  /** Of few, so that many are the same. */
+  /** Of few, so that many are the same; later than all that was claimed. */
   private Instant next() {
-    return steps.now().plusSeconds(10L * random.nextInt(5));
+    long latest = steps.now().getEpochSecond() / 10 * 10;
+    return Instant.ofEpochSecond(latest + 10L * (1 + random.nextInt(5)));
   }
 
   private void pauseOrResume(Job job) {
@@ -228,7 +237,37 @@ public abstract class JobListsUnderChangesContract {
             : steps.pause(job, perhaps(() -> steps.now().plusSeconds(30))));
   }
 
-  /** By hand, so that it need not be due. */
+  /** Claims what a job has to come, once it is due. Its run stays until the next are taken. */
+  private void claim(Timed timed) {
+    Job job = timed.job();
+    if (job.nextRunAt().isEmpty() || timed.dueAt().isEmpty()) {
+      return;
+    }
+    Instant occurrence = job.nextRunAt().get();
+    Instant due = timed.dueAt().get();
+    while (steps.now().isBefore(due) || steps.now().isBefore(occurrence)) {
+      ports().pass(Duration.ofSeconds(1));
+    }
+    Claim claim =
+        new Claim(
+            job.id(),
+            job.revision(),
+            due,
+            occurrence,
+            Claim.Kind.FIRE,
+            job.definition().rest().isPresent() ? Upcoming.WAITING : after(occurrence),
+            Optional.empty());
+    long epoch = ports().lease().holder().map(Leadership::epoch).orElseGet(steps::lead);
+    assertThat(steps.claim(epoch, claim)).isInstanceOf(ClaimResult.Claimed.class);
+  }
+
+  private Upcoming after(Instant occurrence) {
+    Instant next = occurrence.plusSeconds(10L * (1 + random.nextInt(3)));
+    return new Upcoming(
+        JobState.ACTIVE, Optional.of(new Next(next, next.plusSeconds(random.nextInt(3)))));
+  }
+
+  /** By hand, so that it need not be due. All runs that are ready then end. */
   private void run(Job job) {
     String drawn = "x" + random.nextLong(1L << 40);
     RunId run = RunId.byHand(job.id(), job.incarnation(), steps.now(), drawn);

@@ -12,12 +12,12 @@ import java.util.Queue;
 /**
  * A store in which somebody else is faster: just before a write, one of the given things happens.
  */
-class RacingJobStore implements JobStore {
+public class RacingJobStore implements JobStore {
 
   private final JobStore store;
   private final Queue<Runnable> faster;
 
-  RacingJobStore(JobStore store, Runnable... faster) {
+  public RacingJobStore(JobStore store, Runnable... faster) {
     this.store = store;
     this.faster = new ArrayDeque<>(Arrays.asList(faster));
   }

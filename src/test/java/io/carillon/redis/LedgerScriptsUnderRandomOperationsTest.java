@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.Eventually;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,7 +28,7 @@ class LedgerScriptsUnderRandomOperationsTest {
   @Test
   void theScriptsDoWhatTheModelDoes() {
     // When
-    Optional<String> difference = firstDifference(UnaryOperator.identity(), FIRST, SEEDS);
+    Optional<String> difference = firstDifference(FIRST, SEEDS);
 
     // Then
     assertThat(difference).isEmpty();
@@ -127,14 +126,13 @@ class LedgerScriptsUnderRandomOperationsTest {
 
   /** What a control sees: the scripts with a text of theirs changed. */
   private static Optional<String> differenceWith(String text, String instead) {
-    return firstDifference(ScriptEdits.whereThere(text, instead), 1, SEEDS_OF_A_CONTROL);
+    return firstDifference(1, SEEDS_OF_A_CONTROL, new ScriptEdit(text, instead));
   }
 
-  private static Optional<String> firstDifference(
-      UnaryOperator<String> edit, long first, long seeds) {
+  private static Optional<String> firstDifference(long first, long seeds, ScriptEdit... edits) {
     RedisSettings settings =
         new RedisSettings(Eventually.BOUND, HISTORY_KEPT, Duration.ofDays(3_650), 100_000, 10_000);
-    try (RedisPorts ports = new RedisPorts(REDIS.vertx(), REDIS.uri(), settings, edit)) {
+    try (RedisPorts ports = new RedisPorts(REDIS.vertx(), REDIS.uri(), settings, edits)) {
       LedgerComparison comparison = new LedgerComparison(ports, HISTORY_KEPT);
       return LongStream.range(first, first + seeds)
           .mapToObj(comparison::firstDifference)

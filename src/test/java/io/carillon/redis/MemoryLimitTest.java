@@ -11,7 +11,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,11 +32,11 @@ class MemoryLimitTest {
   /** How many histories a control may need; far more than it does. */
   private static final long SEEDS_OF_A_CONTROL = 200;
 
-  private static final UnaryOperator<String> WITHOUT_DRAINS =
-      ScriptEdits.whereThere("redis.call('DEL', PREFIX .. 'nothing')", "");
+  private static final ScriptEdit WITHOUT_DRAINS =
+      new ScriptEdit("redis.call('DEL', PREFIX .. 'nothing')", "");
 
-  private static final UnaryOperator<String> WITHOUT_GROWS =
-      ScriptEdits.whereThere("redis.call('SETRANGE', PREFIX .. 'nothing', 0, '')", "");
+  private static final ScriptEdit WITHOUT_GROWS =
+      new ScriptEdit("redis.call('SETRANGE', PREFIX .. 'nothing', 0, '')", "");
 
   private static Vertx vertx;
 
@@ -59,7 +58,7 @@ class MemoryLimitTest {
   @EnumSource
   void atTheLimitTheScriptsDoWhatTheModelDoes(RedisRelease release) {
     // When
-    Optional<String> difference = firstDifference(release, UnaryOperator.identity(), SEEDS);
+    Optional<String> difference = firstDifference(release, SEEDS);
 
     // Then
     assertThat(difference).isEmpty();
@@ -69,7 +68,7 @@ class MemoryLimitTest {
   @EnumSource
   void whereWhatDrainsDoesNotBeginWithARemovalTheyDoNot(RedisRelease release) {
     // When
-    Optional<String> difference = firstDifference(release, WITHOUT_DRAINS, SEEDS_OF_A_CONTROL);
+    Optional<String> difference = firstDifference(release, SEEDS_OF_A_CONTROL, WITHOUT_DRAINS);
 
     // Then
     assertThat(difference).hasValueSatisfying(text -> assertThat(text).contains("actual:   full"));
@@ -79,7 +78,7 @@ class MemoryLimitTest {
   @EnumSource
   void whereWhatGrowsDoesNotAskForMemoryFirstTheyDoNot(RedisRelease release) {
     // When
-    Optional<String> difference = firstDifference(release, WITHOUT_GROWS, SEEDS_OF_A_CONTROL);
+    Optional<String> difference = firstDifference(release, SEEDS_OF_A_CONTROL, WITHOUT_GROWS);
 
     // Then
     assertThat(difference).hasValueSatisfying(text -> assertThat(text).contains("expected: full"));
@@ -92,12 +91,13 @@ class MemoryLimitTest {
     try (RedisServer server = RedisServer.start(release);
         RedisPorts ports = new RedisPorts(vertx, server.uri(), SETTINGS)) {
       ports.reset();
-      putTogether(ports, UnaryOperator.identity(), 0, "old");
+      putTogether(ports, new ScriptEdits(ScriptEdits.TEST_CLOCK), 0, "old");
       ports.fillUp();
       String before = written(ports);
 
       // When // Then
-      assertThatThrownBy(() -> putTogether(ports, UnaryOperator.identity(), 1, "new", "old"))
+      assertThatThrownBy(
+              () -> putTogether(ports, new ScriptEdits(ScriptEdits.TEST_CLOCK), 1, "new", "old"))
           .isInstanceOfSatisfying(StoreUnavailable.class, e -> assertThat(e.full()).isTrue());
       assertThat(written(ports)).isEqualTo(before);
     }
@@ -110,12 +110,12 @@ class MemoryLimitTest {
     try (RedisServer server = RedisServer.start(release);
         RedisPorts ports = new RedisPorts(vertx, server.uri(), SETTINGS)) {
       ports.reset();
-      putTogether(ports, WITHOUT_GROWS, 0, "old");
+      putTogether(ports, new ScriptEdits(ScriptEdits.TEST_CLOCK, WITHOUT_GROWS), 0, "old");
       ports.fillUp();
       String before = written(ports);
 
       // When
-      putTogether(ports, WITHOUT_GROWS, 1, "new", "old");
+      putTogether(ports, new ScriptEdits(ScriptEdits.TEST_CLOCK, WITHOUT_GROWS), 1, "new", "old");
 
       // Then
       assertThat(written(ports)).isNotEqualTo(before);
@@ -124,12 +124,9 @@ class MemoryLimitTest {
 
   /** Puts jobs, one of which is there already and loses its tag: a removal. */
   private static void putTogether(
-      RedisPorts ports, UnaryOperator<String> edit, long revisionOfOld, String... jobs) {
-    ScriptCall call =
-        new Partition(
-                Keys.FIRST, SETTINGS, script -> edit.apply(ScriptEdits.TEST_CLOCK.apply(script)))
-            .script("put-jobs")
-            .call();
+      RedisPorts ports, ScriptEdits edits, long revisionOfOld, String... jobs) {
+    ScriptCall call = new Partition(Keys.FIRST, SETTINGS, edits).script("put-jobs").call();
+    edits.requireAllUsed();
     for (String job : jobs) {
       boolean replaces = job.equals("old") && revisionOfOld > 0;
       call.item()
@@ -158,9 +155,9 @@ class MemoryLimitTest {
   }
 
   private static Optional<String> firstDifference(
-      RedisRelease release, UnaryOperator<String> edit, long seeds) {
+      RedisRelease release, long seeds, ScriptEdit... edits) {
     try (RedisServer server = RedisServer.start(release);
-        RedisPorts ports = new RedisPorts(vertx, server.uri(), SETTINGS, edit)) {
+        RedisPorts ports = new RedisPorts(vertx, server.uri(), SETTINGS, edits)) {
       LedgerComparison comparison = new LedgerComparison(ports, HISTORY_KEPT);
       return LongStream.rangeClosed(1, seeds)
           .mapToObj(comparison::firstDifference)

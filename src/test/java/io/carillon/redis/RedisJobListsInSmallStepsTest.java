@@ -10,7 +10,6 @@ import io.carillon.engine.JobStore.Page;
 import io.carillon.engine.LedgerSteps;
 import io.carillon.engine.twin.Ports;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,12 +22,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class RedisJobListsInSmallStepsTest extends JobListsUnderChangesContract {
 
-  private static final UnaryOperator<String> SMALL_STEPS =
-      text ->
-          ScriptEdits.whereThere("MOST_AT_ONCE = 500", "MOST_AT_ONCE = 2")
-              .andThen(ScriptEdits.whereThere("MOST_SORTED = 1000", "MOST_SORTED = 5"))
-              .andThen(ScriptEdits.whereThere("tonumber(looks)", "math.min(5, tonumber(looks))"))
-              .apply(text);
+  private static final ScriptEdit[] SMALL_STEPS = {
+    new ScriptEdit("MOST_AT_ONCE = 500", "MOST_AT_ONCE = 2"),
+    new ScriptEdit("MOST_SORTED = 1000", "MOST_SORTED = 5"),
+    new ScriptEdit("tonumber(looks)", "math.min(5, tonumber(looks))")
+  };
 
   @RegisterExtension static final RedisStore REDIS = new RedisStore();
 

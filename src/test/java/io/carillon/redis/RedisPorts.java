@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** The engine's ports on a real Redis, which takes its time from the test. */
 final class RedisPorts implements Ports, AutoCloseable {
@@ -43,20 +42,16 @@ final class RedisPorts implements Ports, AutoCloseable {
   private final SchedulerStore scheduler;
   private final IdempotencyKeys idempotencyKeys;
 
-  RedisPorts(Vertx vertx, URI uri, RedisSettings settings) {
-    this(vertx, uri, settings, UnaryOperator.identity());
-  }
-
   /**
-   * @param edit what is changed in the scripts, besides their clock
+   * @param edits what is changed in the scripts, besides their clock; each in one of them at least
    */
-  RedisPorts(Vertx vertx, URI uri, RedisSettings settings, UnaryOperator<String> edit) {
+  RedisPorts(Vertx vertx, URI uri, RedisSettings settings, ScriptEdit... edits) {
     this.vertx = vertx;
     this.options = new RedisOptions().setConnectionString(uri.toString());
     this.settings = settings;
     this.queries = link("queries");
-    Partition partition =
-        new Partition(Keys.FIRST, settings, text -> edit.apply(ScriptEdits.TEST_CLOCK.apply(text)));
+    ScriptEdits edited = ScriptEdits.withTestClock(edits);
+    Partition partition = new Partition(Keys.FIRST, settings, edited);
     this.jobs = new RedisJobStore(link("jobs"), definitions, partition);
     this.runs =
         new RedisRunLedger(
@@ -68,6 +63,7 @@ final class RedisPorts implements Ports, AutoCloseable {
     this.events = new RedisEventLog(queries, link("events"), partition);
     this.scheduler = new RedisSchedulerStore(queries, clock, partition);
     this.idempotencyKeys = new RedisIdempotencyKeys(queries, partition);
+    edited.requireAllUsed();
   }
 
   RedisLink link(String purpose) {

@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -32,7 +32,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What can be done at once to all jobs that filters find. */
+/**
+ * What can be done at once to all jobs that filters find. A job that was found is changed only if
+ * it is found still: another request may have changed it while the jobs before it had their turn.
+ */
 @Path("/v1/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Many jobs", description = "Make, change, delete and export many jobs at once.")
@@ -62,12 +65,7 @@ public class TaggedJobsResource {
           @QueryParam("dryRun")
           String dryRun) {
     return new DeletedCount(
-        count(
-            filters,
-            dryRun,
-            job -> true,
-            id -> jobs.delete(id, Precondition.NONE),
-            Changed.Deleted.class));
+        count(filters, dryRun, job -> true, jobs::delete, Changed.Deleted.class));
   }
 
   @POST
@@ -99,7 +97,7 @@ public class TaggedJobsResource {
             filters,
             dryRun,
             job -> Jobs.wouldPause(job, reason, until),
-            id -> jobs.pause(id, reason, until, Precondition.NONE),
+            (id, matching) -> jobs.pause(id, reason, until, matching),
             Changed.Updated.class));
   }
 
@@ -120,7 +118,7 @@ public class TaggedJobsResource {
             filters,
             dryRun,
             job -> job.state() == JobState.PAUSED,
-            id -> jobs.resume(id, Precondition.NONE),
+            jobs::resume,
             Changed.Updated.class));
   }
 
@@ -128,17 +126,20 @@ public class TaggedJobsResource {
       FilterParameters filters,
       String dryRun,
       Predicate<Job> wouldChange,
-      Function<String, Changed> change,
+      BiFunction<String, Precondition, Changed> change,
       Class<? extends Changed> counted) {
     Parameters query = new Parameters();
     JobFilter filter = filters.readSome(query);
     boolean onlyCounts = query.flag("dryRun", dryRun);
     query.check();
+    Precondition matching = new Precondition.MustMatch(filter);
     AtomicLong count = new AtomicLong();
     all.forEach(
         filter,
         job -> {
-          if (onlyCounts ? wouldChange.test(job) : counted.isInstance(change.apply(job.id()))) {
+          if (onlyCounts
+              ? wouldChange.test(job)
+              : counted.isInstance(change.apply(job.id(), matching))) {
             count.incrementAndGet();
           }
         });
