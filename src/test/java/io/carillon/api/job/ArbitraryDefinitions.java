@@ -44,7 +44,7 @@ final class ArbitraryDefinitions {
             schedules(),
             Combinators.combine(
                     instants().optional(),
-                    instants().optional(),
+                    instants().filter(end -> end.isAfter(Instant.EPOCH)).optional(),
                     Arbitraries.integers().greaterOrEqual(1).optional(),
                     Arbitraries.of(true, false),
                     durations(0, 86_400_000))
