@@ -45,6 +45,7 @@ final class ScriptText {
     include("prelude");
     include(name);
     this.head = ScriptHead.read(files.get(name));
+    add("keys", "");
     add("constants", constants(of, settings) + Schema.lua());
     files.forEach(
         (file, text) -> {
@@ -57,7 +58,8 @@ final class ScriptText {
     add("end", "end)()\n".repeat(files.size()));
     this.lines = UnusedFunctions.leftOut(written);
     // What its own head names is sent in any case: it may be there to say where the ledger is.
-    keys.removeIf(key -> !head.keys().contains(key) && !isUsed(key));
+    Set<String> named = UnusedFunctions.names(lines);
+    keys.removeIf(key -> !head.keys().contains(key) && !named.contains(key.name()));
     lines.set(0, unpackedKeys());
   }
 
@@ -83,7 +85,6 @@ final class ScriptText {
 
   private String constants(Keys of, RedisSettings settings) {
     return """
-
     local PREFIX, HINTS = '%s', '%s'
     local HISTORY_KEPT, HISTORY_AGE = %d, %d
     local EVENTS_KEPT, FAILURES_KEPT = %d, %d
@@ -100,13 +101,6 @@ final class ScriptText {
             IdempotencyKeys.KEPT.toMillis(),
             IdempotencyKeys.CLAIM.toMillis(),
             ConcurrencyPolicy.DEFAULT_MAX_QUEUE);
-  }
-
-  private boolean isUsed(Known key) {
-    Pattern name = Pattern.compile("\\b" + key.name() + "\\b");
-    return lines.stream()
-        .filter(line -> !line.startsWith("--"))
-        .anyMatch(line -> name.matcher(line).find());
   }
 
   /** The keys are local variables by their names. */

@@ -90,7 +90,8 @@ final class UnusedFunctions {
     }
   }
 
-  private static Set<String> names(List<String> code) {
+  /** Whatever is named in lines of Lua, comments apart. */
+  static Set<String> names(List<String> code) {
     return code.stream()
         .map(line -> line.replaceFirst("--.*", ""))
         .flatMap(line -> NAME.matcher(line).results())
