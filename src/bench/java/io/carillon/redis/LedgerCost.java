@@ -18,7 +18,6 @@ import io.carillon.job.DefinitionBuilder;
 import io.carillon.job.Job;
 import io.carillon.job.Trigger;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -139,9 +138,9 @@ public final class LedgerCost {
   }
 
   private void timed(LongConsumer account, Runnable work) {
-    long before = cpuMicros();
+    long before = ServerCpu.micros(ports.queries());
     work.run();
-    account.accept(cpuMicros() - before);
+    account.accept(ServerCpu.micros(ports.queries()) - before);
   }
 
   private void claimAll(List<TakenRun> taken) {
@@ -212,18 +211,5 @@ public final class LedgerCost {
     if (!holds) {
       throw new IllegalStateException("not as expected: " + instead);
     }
-  }
-
-  /** CPU time of the server so far, user and system, without its children's. */
-  private long cpuMicros() {
-    return ports
-        .queries()
-        .call(Command.INFO, "cpu")
-        .toString()
-        .lines()
-        .filter(line -> line.startsWith("used_cpu_user:") || line.startsWith("used_cpu_sys:"))
-        .mapToLong(
-            line -> Math.round(Double.parseDouble(line.substring(line.indexOf(':') + 1)) * 1e6))
-        .sum();
   }
 }

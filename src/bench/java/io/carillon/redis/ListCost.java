@@ -10,7 +10,6 @@ import io.carillon.engine.LedgerSteps;
 import io.carillon.job.DefinitionBuilder;
 import io.carillon.job.JobState;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,7 +82,7 @@ public final class ListCost {
 
   private void measure(String title, JobFilter filter, JobSort sort) {
     read(filter, sort);
-    long cpu = cpuMicros();
+    long cpu = ServerCpu.micros(ports.queries());
     long begin = System.nanoTime();
     long found = read(filter, sort);
     long nanos = System.nanoTime() - begin;
@@ -91,7 +90,7 @@ public final class ListCost {
         "%-9s %-14s %,7.0f us of Redis CPU a page, %,7.0f us until it is there, %4.1f jobs on it%n",
         sort.word(),
         title,
-        (cpuMicros() - cpu) / (double) pages,
+        (ServerCpu.micros(ports.queries()) - cpu) / (double) pages,
         nanos / 1e3 / pages,
         found / (double) pages);
   }
@@ -105,18 +104,5 @@ public final class ListCost {
       after = page.next();
     }
     return found;
-  }
-
-  /** CPU time of the server so far, user and system. */
-  private long cpuMicros() {
-    return ports
-        .queries()
-        .call(Command.INFO, "cpu")
-        .toString()
-        .lines()
-        .filter(line -> line.startsWith("used_cpu_user:") || line.startsWith("used_cpu_sys:"))
-        .mapToLong(
-            line -> Math.round(Double.parseDouble(line.substring(line.indexOf(':') + 1)) * 1e6))
-        .sum();
   }
 }

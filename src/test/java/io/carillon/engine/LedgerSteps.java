@@ -97,6 +97,11 @@ public final class LedgerSteps {
         Optional.empty());
   }
 
+  /** Gives a job another definition. */
+  public Written replaced(Job job, DefinitionBuilder definition) {
+    return ports.jobs().putAll(List.of(replacement(job, definition.build()))).get(0);
+  }
+
   /** The same job with another definition. */
   public Put replacement(Job job, Definition definition) {
     return new Put(

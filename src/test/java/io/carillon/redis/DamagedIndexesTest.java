@@ -7,13 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.carillon.engine.JobStore.Put;
 import io.carillon.engine.JobStore.Written;
 import io.carillon.engine.LedgerSteps;
-import io.carillon.job.DefinitionBuilder;
 import io.carillon.job.Job;
 import io.carillon.job.JobState;
 import io.carillon.job.LastOutcome;
 import io.carillon.job.RunId;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,12 +23,14 @@ class DamagedIndexesTest {
 
   @RegisterExtension static final RedisStore REDIS = new RedisStore();
 
+  private final RedisDamage damage = new RedisDamage(REDIS.queries());
+
   private final LedgerSteps steps = new LedgerSteps(REDIS.ports());
 
   @Test
   void aJobOfWhichOneOfSeveralIndexesCannotBeWrittenLeavesNothingBehind() {
     // Given
-    spoil(Keys.FIRST.tag("damaged"));
+    damage.spoil(Keys.FIRST.tag("damaged"));
     Put put =
         steps.creation(
             "spoilt", aJob().tagged("a", "damaged", "z").build(), Optional.of(steps.now()));
@@ -42,8 +41,8 @@ class DamagedIndexesTest {
     // Then
     assertThat(written.get(0)).isInstanceOf(Written.Failed.class);
     assertThat(REDIS.ports().jobs().find("spoilt")).isEmpty();
-    assertThat(members(Keys.FIRST.tag("a"))).isEmpty();
-    assertThat(members(Keys.FIRST.tag("z"))).isEmpty();
+    assertThat(REDIS.members(Keys.FIRST.tag("a"))).isEmpty();
+    assertThat(REDIS.members(Keys.FIRST.tag("z"))).isEmpty();
     assertThat(steps.violations()).isEmpty();
   }
 
@@ -51,15 +50,15 @@ class DamagedIndexesTest {
   void aJobThatCannotGetItsNewTagsKeepsItsOldOnes() {
     // Given
     Job job = steps.dueJob("bells", aJob().tagged("a", "b"));
-    spoil(Keys.FIRST.tag("damaged"));
+    damage.spoil(Keys.FIRST.tag("damaged"));
 
     // When
-    Written written = replaced(job, aJob().tagged("c", "damaged"));
+    Written written = steps.replaced(job, aJob().tagged("c", "damaged"));
 
     // Then
     assertThat(written).isInstanceOf(Written.Failed.class);
-    assertThat(members(Keys.FIRST.tag("a"))).containsExactly("bells");
-    assertThat(members(Keys.FIRST.tag("c"))).isEmpty();
+    assertThat(REDIS.members(Keys.FIRST.tag("a"))).containsExactly("bells");
+    assertThat(REDIS.members(Keys.FIRST.tag("c"))).isEmpty();
     assertThat(steps.find("bells")).isEqualTo(job);
     assertThat(steps.violations()).isEmpty();
   }
@@ -68,7 +67,7 @@ class DamagedIndexesTest {
   void aJobThatNoListCanTakeLeavesNoTagBehind() {
     // Given
     String list = Keys.FIRST.listed(JobState.ACTIVE, LastOutcome.NONE);
-    spoil(list);
+    damage.spoil(list);
     Put put = steps.creation("spoilt", aJob().tagged("a").build(), Optional.of(steps.now()));
 
     // When
@@ -76,15 +75,15 @@ class DamagedIndexesTest {
 
     // Then
     assertThat(written.get(0)).isInstanceOf(Written.Failed.class);
-    assertThat(members(Keys.FIRST.tag("a"))).isEmpty();
-    mend(list);
+    assertThat(REDIS.members(Keys.FIRST.tag("a"))).isEmpty();
+    damage.mend(list);
     assertThat(steps.violations()).isEmpty();
   }
 
   @Test
   void aJobThatRestsAndWhoseQueueCannotBeReadLeavesNothingBehind() {
     // Given
-    spoil(Keys.FIRST.waiting("spoilt"));
+    damage.spoil(Keys.FIRST.waiting("spoilt"));
     Put put =
         steps.creation(
             "spoilt",
@@ -97,7 +96,7 @@ class DamagedIndexesTest {
     // Then
     assertThat(written.get(0)).isInstanceOf(Written.Failed.class);
     assertThat(REDIS.ports().jobs().find("spoilt")).isEmpty();
-    assertThat(members(Keys.FIRST.tag("a"))).isEmpty();
+    assertThat(REDIS.members(Keys.FIRST.tag("a"))).isEmpty();
     assertThat(steps.violations()).isEmpty();
   }
 
@@ -106,7 +105,7 @@ class DamagedIndexesTest {
     // Given
     Job job = steps.dueJob("bells");
     String list = Keys.FIRST.listed(JobState.PAUSED, LastOutcome.NONE);
-    spoil(list);
+    damage.spoil(list);
 
     // When
     assertThatThrownBy(() -> REDIS.ports().jobs().setState(steps.pause(job, Optional.empty())))
@@ -114,7 +113,7 @@ class DamagedIndexesTest {
 
     // Then
     assertThat(steps.find("bells")).isEqualTo(job);
-    mend(list);
+    damage.mend(list);
     assertThat(steps.violations()).isEmpty();
   }
 
@@ -123,7 +122,7 @@ class DamagedIndexesTest {
     // Given
     RunId run = steps.readyRun("bells", aJob().tagged("a", "b"));
     Job job = steps.find("bells");
-    spoil(Keys.FIRST.tag("b"));
+    damage.spoil(Keys.FIRST.tag("b"));
 
     // When
     assertThatThrownBy(() -> REDIS.ports().jobs().delete("bells", job.revision()))
@@ -131,26 +130,7 @@ class DamagedIndexesTest {
 
     // Then
     assertThat(steps.find("bells")).isEqualTo(job);
-    assertThat(members(Keys.FIRST.tag("a"))).containsExactly("bells");
+    assertThat(REDIS.members(Keys.FIRST.tag("a"))).containsExactly("bells");
     assertThat(REDIS.ports().runs().find(run)).isPresent();
-  }
-
-  private Written replaced(Job job, DefinitionBuilder definition) {
-    return REDIS.ports().jobs().putAll(List.of(steps.replacement(job, definition.build()))).get(0);
-  }
-
-  private static List<String> members(String key) {
-    return REDIS.queries().call(Command.ZRANGE, key, "0", "-1").stream()
-        .map(Response::toString)
-        .toList();
-  }
-
-  private static void mend(String key) {
-    REDIS.queries().call(Command.DEL, key);
-  }
-
-  /** Has a key hold what no script expects of it. */
-  private static void spoil(String key) {
-    REDIS.queries().call(Command.SET, key, "spoilt");
   }
 }

@@ -46,6 +46,8 @@ class DamagedLedgerTest {
 
   @RegisterExtension static final RedisStore REDIS = new RedisStore();
 
+  private final RedisDamage damage = new RedisDamage(REDIS.queries());
+
   private final LedgerSteps steps = new LedgerSteps(REDIS.ports());
   private final RunLedger ledger = REDIS.ports().runs();
   private long epoch;
@@ -59,7 +61,7 @@ class DamagedLedgerTest {
   void anOutcomeThatCannotBeRecordedKeepsNoOtherFromIt() {
     // Given
     List<TakenRun> runs = taken("damaged", "sound");
-    spoil(Keys.FIRST.history("damaged"));
+    damage.spoil(Keys.FIRST.history("damaged"));
 
     // When
     List<FinishResult> first = finish(runs);
@@ -76,7 +78,7 @@ class DamagedLedgerTest {
   @Test
   void aJobThatCannotBeWrittenKeepsNoOtherFromItAndLeavesNothingBehind() {
     // Given
-    spoil(Keys.FIRST.tag("damaged"));
+    damage.spoil(Keys.FIRST.tag("damaged"));
     List<Put> puts =
         List.of(
             steps.creation("sound", aJob().tagged("a").build(), Optional.of(steps.now())),
@@ -101,7 +103,7 @@ class DamagedLedgerTest {
   @Test
   void aJobThatTheStoreRefusesKeepsNoOtherFromBeingTried() {
     // Given
-    spoil(Keys.FIRST.tag("damaged"));
+    damage.spoil(Keys.FIRST.tag("damaged"));
     Jobs jobs = new Jobs(REDIS.ports().jobs(), REDIS.ports().clock(), new Random(1));
 
     // When
@@ -204,7 +206,7 @@ class DamagedLedgerTest {
   void aRunWhoseOutcomeCannotBeRecordedIsOfferedAgainAtItsDeadline() {
     // Given
     List<TakenRun> runs = taken("damaged", "sound");
-    spoil(Keys.FIRST.history("damaged"));
+    damage.spoil(Keys.FIRST.history("damaged"));
     finish(runs);
     REDIS.ports().pass(Duration.ofMinutes(1));
 
@@ -219,7 +221,7 @@ class DamagedLedgerTest {
   void whereNoOutcomeCanBeRecordedThatIsTheAnswerAndNothingHasChanged() {
     // Given
     List<TakenRun> runs = taken("damaged");
-    spoil(Keys.FIRST.history("damaged"));
+    damage.spoil(Keys.FIRST.history("damaged"));
 
     // When
     assertThatThrownBy(() -> finish(runs)).hasMessageContaining("WRONGTYPE");
@@ -249,7 +251,7 @@ class DamagedLedgerTest {
     // Given
     Job damaged = steps.dueJob("damaged");
     Job sound = steps.dueJob("sound");
-    spoil(Keys.FIRST.history("damaged"));
+    damage.spoil(Keys.FIRST.history("damaged"));
     Claim claim = claimOf(damaged);
     Claim withMissed =
         new Claim(
@@ -279,7 +281,7 @@ class DamagedLedgerTest {
     // Given
     Job damaged = steps.dueJob("damaged", aJob().reported());
     Job sound = steps.dueJob("sound");
-    spoil(
+    damage.spoil(
         Keys.FIRST.run(
             damaged.id() + '_' + damaged.incarnation() + '_' + steps.now().toEpochMilli()));
     HandOff to = new HandOff("a", "token", 1);
@@ -345,11 +347,6 @@ class DamagedLedgerTest {
         ledger.finish(
             "a",
             runs.stream().map(run -> new Finish(run.id(), run.token(), succeeded(run))).toList()));
-  }
-
-  /** Has a key hold what no script expects of it. */
-  private static void spoil(String key) {
-    REDIS.queries().call(Command.SET, key, "spoilt");
   }
 
   private static long told(String type) {

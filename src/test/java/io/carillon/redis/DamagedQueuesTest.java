@@ -19,8 +19,6 @@ import io.carillon.job.DefinitionBuilder;
 import io.carillon.job.Job;
 import io.carillon.job.RunId;
 import io.carillon.redis.Keys.Known;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,6 +29,8 @@ class DamagedQueuesTest {
 
   @RegisterExtension static final RedisStore REDIS = new RedisStore();
 
+  private final RedisDamage damage = new RedisDamage(REDIS.queries());
+
   private final LedgerSteps steps = new LedgerSteps(REDIS.ports());
   private final RunLedger ledger = REDIS.ports().runs();
 
@@ -38,7 +38,7 @@ class DamagedQueuesTest {
   void aQueueThatCannotBeReadKeepsNoJobFromBeingWritten() {
     // Given
     oneWaits("gongs");
-    spoil(Keys.FIRST.waiting("damaged"));
+    damage.spoil(Keys.FIRST.waiting("damaged"));
     List<String> ids = List.of("sound", "damaged", "sound-too");
 
     // When
@@ -55,7 +55,7 @@ class DamagedQueuesTest {
     for (int i = 0; i < ids.size(); i++) {
       assertThat(written.get(i)).isEqualTo(new Written.Done(steps.find(ids.get(i))));
     }
-    mend(Keys.FIRST.waiting("damaged"));
+    damage.mend(Keys.FIRST.waiting("damaged"));
     assertThat(steps.violations()).isEmpty();
   }
 
@@ -65,7 +65,7 @@ class DamagedQueuesTest {
     oneWaits("damaged");
     oneWaits("sound");
     List<TakenRun> runs = steps.take("a", "one").runs();
-    spoil(Keys.FIRST.waiting("damaged"));
+    damage.spoil(Keys.FIRST.waiting("damaged"));
 
     // When
     List<FinishResult> results = finish(runs);
@@ -88,20 +88,20 @@ class DamagedQueuesTest {
     TakenRun run = steps.take("a", "one").runs().get(0);
     steps.readyRun("gongs", aJob());
     REDIS.ports().scheduler().change(limitOfAll(1));
-    spoil(Keys.FIRST.history("damaged"));
+    damage.spoil(Keys.FIRST.history("damaged"));
 
     // When
-    Written written = replaced(steps.find("damaged"), limited(2));
+    Written written = steps.replaced(steps.find("damaged"), limited(2));
 
     // Then
     assertThat(written).isInstanceOf(Written.Done.class);
-    assertThat(members(Keys.FIRST.of(Known.QUEUED)))
-        .isEqualTo(members(Keys.FIRST.waiting("damaged")))
+    assertThat(REDIS.members(Keys.FIRST.of(Known.QUEUED)))
+        .isEqualTo(REDIS.members(Keys.FIRST.waiting("damaged")))
         .hasSize(1);
     assertThat(run.id().jobId()).isEqualTo("damaged");
-    mend(Keys.FIRST.history("damaged"));
+    damage.mend(Keys.FIRST.history("damaged"));
     ledger.reap("b", 100);
-    assertThat(members(Keys.FIRST.of(Known.QUEUED))).isEmpty();
+    assertThat(REDIS.members(Keys.FIRST.of(Known.QUEUED))).isEmpty();
     assertThat(steps.violations()).isEmpty();
   }
 
@@ -131,24 +131,5 @@ class DamagedQueuesTest {
         ledger.finish(
             "a",
             runs.stream().map(run -> new Finish(run.id(), run.token(), succeeded(run))).toList()));
-  }
-
-  private Written replaced(Job job, DefinitionBuilder definition) {
-    return REDIS.ports().jobs().putAll(List.of(steps.replacement(job, definition.build()))).get(0);
-  }
-
-  private static List<String> members(String key) {
-    return REDIS.queries().call(Command.ZRANGE, key, "0", "-1").stream()
-        .map(Response::toString)
-        .toList();
-  }
-
-  private static void mend(String key) {
-    REDIS.queries().call(Command.DEL, key);
-  }
-
-  /** Has a key hold what no script expects of it. */
-  private static void spoil(String key) {
-    REDIS.queries().call(Command.SET, key, "spoilt");
   }
 }

@@ -40,6 +40,16 @@ final class RedisDamage implements Damage {
     link.call(Command.ZADD, key, SOME_SCORE, member.toString());
   }
 
+  /** Has a key hold what no script expects of it. */
+  void spoil(String key) {
+    link.call(Command.SET, key, "spoilt");
+  }
+
+  /** Takes a key away that was spoilt. */
+  void mend(String key) {
+    link.call(Command.DEL, key);
+  }
+
   void setField(String key, Object field, String value) {
     link.call(Command.HSET, key, field.toString(), value);
   }

@@ -3,8 +3,11 @@ package io.carillon.redis;
 import io.carillon.Eventually;
 import io.carillon.engine.twin.Ports;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -48,6 +51,11 @@ final class RedisStore implements BeforeAllCallback, BeforeEachCallback, AfterAl
 
   RedisLink queries() {
     return ports.queries();
+  }
+
+  /** The members of a sorted set, in its order. */
+  List<String> members(String key) {
+    return queries().call(Command.ZRANGE, key, "0", "-1").stream().map(Response::toString).toList();
   }
 
   Vertx vertx() {
