@@ -3,7 +3,7 @@ package io.carillon.engine;
 import io.carillon.engine.JobStore.Put;
 import io.carillon.engine.Jobs.Changed;
 
-/** What is to be done for a job that somebody wants. */
+/** The plan for a job that somebody wants. */
 sealed interface PlannedPut {
 
   record Write(Put put) implements PlannedPut {}

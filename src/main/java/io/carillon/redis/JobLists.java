@@ -138,7 +138,7 @@ final class JobLists {
         .collect(Collectors.joining(" "));
   }
 
-  /** What a script has found. */
+  /** The findings of a script. */
   private record Look(Response reply) {
 
     /** Where in the reply the parts of the jobs begin. */

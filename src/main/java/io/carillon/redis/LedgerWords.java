@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the loader of scripts knows of the ledger: fields of records, states, types of events,
+ * The ledger's words that the loader of scripts knows: fields of records, states, types of events,
  * reasons. A word that is in none of their catalogues fails when the script is loaded.
  *
  * <ul>

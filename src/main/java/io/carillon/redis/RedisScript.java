@@ -62,7 +62,7 @@ final class RedisScript {
     return new ScriptCall.Item(source.head());
   }
 
-  /** What an error that this script answers for one item is to its caller. */
+  /** An error that this script answers for one item, as its caller gets it. */
   StoreUnavailable failure(String error) {
     return RedisLink.unavailableForOne(located(ErrorType.create(error)));
   }

@@ -39,7 +39,7 @@ final class SharedCalls {
   private record Waiting(ScriptCall.Item item, CompletableFuture<Share> answer) {}
 
   /**
-   * What a call answered to one of its items.
+   * The answer of a call to one of its items.
    *
    * @param reply to all items
    */

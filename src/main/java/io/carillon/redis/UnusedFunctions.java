@@ -67,7 +67,7 @@ final class UnusedFunctions {
     return left;
   }
 
-  /** Whatever is named outside all functions, then what is named in those, and so on. */
+  /** The functions named outside all functions, those named in these, and so on. */
   private Set<Function> used() {
     List<String> outside = new ArrayList<>(lines);
     functions.forEach(function -> empty(outside, function));
@@ -90,7 +90,7 @@ final class UnusedFunctions {
     }
   }
 
-  /** Whatever is named in lines of Lua, comments apart. */
+  /** The names in lines of Lua, comments apart. */
   static Set<String> names(List<String> code) {
     return code.stream()
         .map(line -> line.replaceFirst("--.*", ""))

@@ -176,7 +176,7 @@ class ByHandTest {
   void whatALimitRefusesMayBeTriedAgainUnderItsKey() {
     // Given
     String job = service.job(newName("hand"), "'concurrency':{'limit':1}");
-    service.receiver.on(job, ring -> Thread.sleep(20_000));
+    service.receiver.on(job, ring -> Thread.sleep(20_000)); // At work.
     String holding = Service.runNow(job);
     run(job, "limit-" + job, "{}").then().statusCode(409);
     given().post(Service.path(holding) + "/cancel").then().statusCode(202);

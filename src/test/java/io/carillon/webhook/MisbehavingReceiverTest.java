@@ -75,7 +75,7 @@ class MisbehavingReceiverTest {
               connection.say("HTTP/1.1 202 Accepted\r\nTransfer-Encoding: chunked\r\n\r\n");
               while (true) {
                 connection.say("1\r\nx\r\n");
-                Thread.sleep(20);
+                Thread.sleep(20); // From chunk to chunk.
               }
             })) {
 

@@ -18,7 +18,7 @@ final class BoundedWait {
         return false;
       }
       try {
-        Thread.sleep(BETWEEN_LOOKS.toMillis());
+        Thread.sleep(BETWEEN_LOOKS.toMillis()); // Until the next look.
       } catch (InterruptedException e) {
         throw interrupted(e);
       }
